@@ -1,0 +1,79 @@
+// Ledger bodies. An attempt is written before the wire is touched, its outcome after; an attempt without an outcome
+// means: look at the portal again (design: "life of one push").
+import { z } from "zod";
+import { OperationSchema } from "./operation.ts";
+import { PhraseSchema } from "./phrase.ts";
+import { FieldNameSchema } from "./field.ts";
+
+/**
+ * applied: the portal shows all that was sent. partly: some fields only. refused: the portal said no. not_sent: it
+ * provably never left this machine, or the portal provably did not take it. unknown: settled by a later look.
+ */
+export const OutcomeKindSchema = z.enum(["applied", "partly", "refused", "not_sent", "unknown"]);
+export type OutcomeKind = z.infer<typeof OutcomeKindSchema>;
+
+/** One request and its answer, redacted and clipped before it reaches this shape. */
+export const ExchangeSchema = z.strictObject({
+  at: z.string(),
+  method: z.string(),
+  path: z.string(),
+  status: z.int().nullable(),
+  ms: z.number(),
+  request: z.string(),
+  response: z.string(),
+});
+export type Exchange = z.infer<typeof ExchangeSchema>;
+
+export const AttemptSchema = z.strictObject({
+  kind: z.literal("attempt"),
+  attemptId: z.uuid(),
+  linkId: z.uuid(),
+  run: z.string(),
+  who: z.string(),
+  /** Idempotency key: from portal, remote id, what is sent and the base it was decided against. */
+  key: z.string(),
+  operation: OperationSchema,
+});
+export type Attempt = z.infer<typeof AttemptSchema>;
+
+export const OutcomeSchema = z.strictObject({
+  kind: z.literal("outcome"),
+  attemptId: z.uuid(),
+  linkId: z.uuid(),
+  run: z.string(),
+  outcome: OutcomeKindSchema,
+  /** With `partly`: what the portal did not take. */
+  missing: z.array(FieldNameSchema),
+  reason: PhraseSchema.nullable(),
+  exchanges: z.array(ExchangeSchema),
+});
+export type Outcome = z.infer<typeof OutcomeSchema>;
+
+/** A named person let one guard pass for one portal until an instant. */
+export const OverrideSchema = z.strictObject({
+  kind: z.literal("override"),
+  run: z.string(),
+  who: z.string(),
+  portal: z.string(),
+  guard: z.string(),
+  reason: z.string().min(1),
+  until: z.iso.datetime(),
+});
+export type Override = z.infer<typeof OverrideSchema>;
+
+/** A register value was taken over from a portal, or a saved plan was approved or used. */
+export const NoteSchema = z.strictObject({
+  kind: z.literal("note"),
+  run: z.string(),
+  who: z.string(),
+  linkId: z.uuid().nullable(),
+  note: PhraseSchema,
+});
+
+export const LedgerBodySchema = z.discriminatedUnion("kind", [
+  AttemptSchema,
+  OutcomeSchema,
+  OverrideSchema,
+  NoteSchema,
+]);
+export type LedgerBody = z.infer<typeof LedgerBodySchema>;

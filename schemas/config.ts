@@ -1,0 +1,74 @@
+// The configuration file (dongbo.yaml) and the environment. Unknown keys are rejected; secrets stand only in the
+// environment.
+import { z } from "zod";
+import { Secret } from "./secret.ts";
+
+/** When a portal's plan is refused as a whole (design: guards). */
+export const GuardSettingsSchema = z.strictObject({
+  /** Largest share of links that may change at once, from `minLinks` links on. */
+  maxShare: z.number().min(0).max(1).default(0.3),
+  minLinks: z.int().min(1).default(10),
+  /** A complete listing shorter than this share of the last one stops the portal. */
+  minListed: z.number().min(0).max(1).default(0.8),
+});
+export type GuardSettings = z.infer<typeof GuardSettingsSchema>;
+
+export const PortalConfigSchema = z.strictObject({
+  adapter: z.string(),
+  /** Overrides the adapter's stated limit, for a portal owner's written permission or a simulator. */
+  requestsPerMinute: z.int().positive().optional(),
+  parallel: z.int().min(1).max(64).optional(),
+  /** PEM file with the intermediate certificates that the portal forgets to send. */
+  caFile: z.string().optional(),
+  guards: GuardSettingsSchema.prefault({}),
+  /** Checked by the adapter's own schema; a secret option may name the variable that holds it. */
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+export type PortalConfig = z.infer<typeof PortalConfigSchema>;
+
+export const ConfigSchema = z.strictObject({
+  /** Register, ledger and evidence in pilot mode; relative to the configuration file. */
+  dataDirectory: z.string().default("dongbo-data"),
+  portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
+});
+export type Config = z.infer<typeof ConfigSchema>;
+
+/** The environment variables of the program itself; each portal adds its secrets. Source of `.env.example`. */
+export const EnvironmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe("PostgreSQL server, postgres://user:password@host/database. Empty: pilot mode, an embedded database."),
+  DONGBO_CONFIG: z.string().default("dongbo.yaml").describe("Configuration file."),
+  DONGBO_LANG: z.enum(["vi", "en"]).optional().describe("Language of messages. Empty: follows the locale."),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"])
+    .default("warn")
+    .describe("What goes to standard error as log lines."),
+});
+export type Environment = z.infer<typeof EnvironmentSchema>;
+
+/** Names of the secret options of an adapter: option -> environment variable. */
+export function secretOptions(options: z.ZodObject): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, schema] of Object.entries(options.shape)) {
+    const variable = (schema as z.ZodType).meta()?.["secretVariable"];
+    if (typeof variable === "string") found[name] = variable;
+  }
+  return found;
+}
+
+/** Puts secrets from the environment in the place of their variable names; leaves out what is not set. */
+export function resolveSecrets(
+  schema: z.ZodObject,
+  options: Record<string, unknown>,
+  environment: Record<string, string | undefined>,
+): Record<string, unknown> {
+  const resolved = { ...options };
+  for (const [name, usual] of Object.entries(secretOptions(schema))) {
+    const value = environment[typeof options[name] === "string" ? options[name] : usual];
+    if (value === undefined || value === "") delete resolved[name];
+    else resolved[name] = new Secret(value);
+  }
+  return resolved;
+}

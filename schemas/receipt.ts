@@ -1,0 +1,10 @@
+// What a portal answered to a write, before anybody believed it. Only reading back proves anything.
+import { z } from "zod";
+
+export const ReceiptSchema = z.strictObject({
+  /** Id of what was created at the portal (an entry, a file), where it names one. */
+  createdId: z.string().nullable(),
+  /** The portal's own words, clipped to 500 characters. */
+  portalSaid: z.string(),
+});
+export type Receipt = z.infer<typeof ReceiptSchema>;

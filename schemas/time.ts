@@ -1,0 +1,37 @@
+// Days and instants. A deadline is a calendar day of Vietnam; everything that happened is an instant in UTC.
+import { z } from "zod";
+
+export const timeZone = "Asia/Ho_Chi_Minh";
+
+/** A calendar day of Asia/Ho_Chi_Minh, "YYYY-MM-DD". Days compare as text. */
+export const DaySchema = z.iso.date();
+export type Day = string;
+
+/** A moment in UTC, "YYYY-MM-DDTHH:mm:ss.sssZ". */
+export const InstantSchema = z.iso.datetime();
+export type Instant = string;
+
+/** Where a value comes from: who decided, through which system, in which run, when. On every register change. */
+export interface Provenance {
+  who: string;
+  /** "dongbo" for people at the command line, "import", or a portal's name for adopted values. */
+  system: string;
+  run: string;
+  at: Instant;
+}
+
+/** The Vietnamese calendar day in which an instant falls. The country has one zone without summer time: UTC+7. */
+export function dayOf(instant: Instant): Day {
+  return new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** "2025-12-31" as people here write it: "31/12/2025". */
+export function showDay(day: Day): string {
+  return day.split("-").toReversed().join("/");
+}
+
+/** An instant as people here write it: "31/12/2025 17:00". */
+export function showInstant(instant: Instant): string {
+  const local = new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString();
+  return `${showDay(local.slice(0, 10))} ${local.slice(11, 16)}`;
+}

@@ -1,0 +1,24 @@
+// The one catalogue of everything a user reads, Vietnamese beside English. One file per room, merged here.
+import { cliWords } from "./words/cli.ts";
+import { evidenceWords } from "./words/evidence.ts";
+import { fieldWords } from "./words/fields.ts";
+import { intakeWords } from "./words/intake.ts";
+import { ledgerWords } from "./words/ledger.ts";
+import { portalWords } from "./words/portal.ts";
+import { pushWords } from "./words/push.ts";
+import { reconcileWords } from "./words/reconcile.ts";
+import { registerWords } from "./words/register.ts";
+
+export const words = {
+  ...cliWords,
+  ...evidenceWords,
+  ...fieldWords,
+  ...intakeWords,
+  ...ledgerWords,
+  ...portalWords,
+  ...pushWords,
+  ...reconcileWords,
+  ...registerWords,
+} satisfies Record<string, { vi: string; en: string }>;
+
+export type PhraseKey = keyof typeof words;

@@ -1,0 +1,2 @@
+// What the room cli says to users.
+export const cliWords = {} as const;

@@ -1,0 +1,2 @@
+// What the room evidence says to users.
+export const evidenceWords = {} as const;

@@ -1,0 +1,2 @@
+// What the room intake says to users.
+export const intakeWords = {} as const;

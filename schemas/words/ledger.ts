@@ -1,0 +1,2 @@
+// What the room ledger says to users.
+export const ledgerWords = {} as const;

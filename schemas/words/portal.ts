@@ -1,0 +1,2 @@
+// What the room portal says to users.
+export const portalWords = {} as const;

@@ -1,0 +1,2 @@
+// What the room reconcile says to users.
+export const reconcileWords = {} as const;

@@ -1,0 +1,2 @@
+// What the room register says to users.
+export const registerWords = {} as const;

@@ -1,0 +1,153 @@
+// The tables as Kysely sees them; a test compares this with the migrated catalogue. Days and instants are text,
+// counts are numbers, money (numeric) is digits, jsonb comes parsed and goes in as JSON text.
+import type { ColumnType, Generated } from "kysely";
+
+type Json<Shape> = ColumnType<Shape, string, string>;
+
+export interface Tables {
+  organisation: { id: string; name: string; short_name: string; kind: string };
+  organisation_code: {
+    scheme: string;
+    code: string;
+    organisation_id: string;
+    valid_from: string | null;
+    valid_to: string | null;
+  };
+  organisation_alias: { folded: string; alias: string; organisation_id: string };
+  source_document: {
+    id: string;
+    kind: string;
+    number: string | null;
+    issuer: string | null;
+    issued_on: string | null;
+  };
+  task: {
+    id: string;
+    code: string;
+    kind: string;
+    programmes: Json<string[]>;
+    title: string;
+    description: string;
+    lead_organisation_id: string | null;
+    cooperating_organisation_ids: Json<string[]>;
+    supervising_organisation_id: string | null;
+    responsible_person: string;
+    due_on: string | null;
+    due_precision: string;
+    due_text: string;
+    internal_due_on: string | null;
+    extension: string;
+    deliverable: string;
+    milestones: Json<{ name: string; dueOn: string | null; doneOn: string | null }[]>;
+    resources: string;
+    lifecycle: string;
+    percent: number;
+    progress_text: string;
+    difficulties: string;
+    late_reason: string;
+    expected_on: string | null;
+    completed_on: string | null;
+    budget_registered: string | null;
+    budget_allocated: string | null;
+    budget_disbursed: string | null;
+    classification: string;
+    priority: string;
+    version: number;
+    updated_at: string;
+  };
+  task_source: { task_id: string; document_id: string; item: string; appendix: string };
+  history: {
+    id: Generated<number>;
+    task_id: string;
+    field: string;
+    old_value: Json<unknown>;
+    new_value: Json<unknown>;
+    at: string;
+    who: string;
+    system: string;
+    run: string;
+    why: Json<unknown> | null;
+  };
+  evidence: { sha256: string; size: number; mime: string };
+  task_evidence: {
+    task_id: string;
+    sha256: string;
+    name: string;
+    document_number: string;
+    document_on: string | null;
+    classification: string;
+    added_at: string;
+    added_by: string;
+  };
+  link: {
+    id: string;
+    task_id: string;
+    portal: string;
+    lane: string;
+    remote_id: string;
+    base: Json<Record<string, string | number | null>>;
+    mapping: string;
+    linked_at: string;
+    linked_by: string;
+    last_seen_at: string | null;
+    last_verified_at: string | null;
+  };
+  due: {
+    link_id: string;
+    revision: number;
+    since: string;
+    not_before: string | null;
+    priority: number;
+    reason: string;
+    lease_owner: string | null;
+    lease_until: string | null;
+    fence: Generated<number>;
+  };
+  hold: {
+    link_id: string;
+    kind: "held" | "refused";
+    reasons: Json<{ key: string; values: Record<string, string | number | null> }[]>;
+    fields: Json<string[]>;
+    ours: Json<Record<string, string | number | null>>;
+    theirs: Json<Record<string, string | number | null>>;
+    base: Json<Record<string, string | number | null>>;
+    since: string;
+    run: string;
+  };
+  link_evidence: { link_id: string; sha256: string; remote_id: string; verified_at: string };
+  listing: { portal: string; at: string; listed: number };
+  plan_approval: { checksum: string; who: string; at: string };
+  plan_use: { checksum: string; who: string; run: string; at: string };
+  guard_override: {
+    id: string;
+    portal: string;
+    guard: string;
+    who: string;
+    reason: string;
+    granted_at: string;
+    until: string;
+  };
+  ledger: {
+    lane: string;
+    seq: number;
+    at: string;
+    kind: string;
+    attempt_id: string | null;
+    link_id: string | null;
+    run: string;
+    body: string;
+    prev_hash: string;
+    hash: string;
+  };
+  ledger_head: { lane: string; seq: number; hash: string };
+  open_attempt: {
+    attempt_id: string;
+    link_id: string;
+    lane: string;
+    opened_at: string;
+    key: string;
+    operation: Json<unknown>;
+    run: string;
+    looks: Generated<number>;
+  };
+}
