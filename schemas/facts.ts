@@ -1,0 +1,34 @@
+// What is known or assumed of a portal, as data: reconcile decides by it, conformance checks it, the README shows it.
+import type { FieldName } from "./field.ts";
+import type { StatusMap } from "./status.ts";
+
+/** Can the portal hold the field? `write: false` with a reason means it is shown but not ours to set. */
+export type FieldFact =
+  | { read: true; write: true; append?: true }
+  | { read: true; write: false; reason: string }
+  | { read: false; write: false; reason: string };
+
+export const yes: FieldFact = { read: true, write: true };
+/** Written by adding an entry; the portal shows the newest. A repeated write repeats the entry. */
+export const appended: FieldFact = { read: true, write: true, append: true };
+export const readOnly = (reason: string): FieldFact => ({ read: true, write: false, reason });
+export const no = (reason: string): FieldFact => ({ read: false, write: false, reason });
+
+/** Dated and sourced in the adapter's README. */
+export interface PortalFacts {
+  fields: Readonly<Record<FieldName, FieldFact>>;
+  status: StatusMap;
+  /** native: the portal refuses stale writes. emulated: read again just before and after. none: neither helps. */
+  conditionalWrite: { how: "native" | "emulated" | "none"; reason: string };
+  evidence: { maxBytes: number; types: readonly string[] } | { none: string };
+  /** Of one account. */
+  requestsPerMinute: number;
+  /** Requests in flight at once for one account. */
+  parallel: number;
+  /** Tasks on one list page, to choose between listing and reading one by one. */
+  pageSize: number;
+  /** How long an observation may be trusted before a write that is not conditional (milliseconds). */
+  observationGoodForMs: number;
+  /** A write whose reply was lost may still land this long after it was sent (milliseconds). */
+  settlesWithinMs: number;
+}

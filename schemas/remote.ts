@@ -1,0 +1,31 @@
+// A task and its files as a portal shows them now.
+import type { FieldName, FieldValues } from "./field.ts";
+
+export type RemoteId = string;
+
+/** A file as the portal shows it; `null` where the portal does not say. */
+export interface RemoteEvidence {
+  remoteId: RemoteId;
+  name: string;
+  size: number | null;
+  sha256: string | null;
+}
+
+/** A task as the portal shows it now. */
+export interface RemoteTask {
+  remoteId: RemoteId;
+  /** The task code the portal shows, exactly as it shows it. */
+  code: string | null;
+  /** Canonical values of every field the portal shows. A status word nobody mapped is absent here. */
+  fields: FieldValues;
+  /** Words that no map knows: never guessed, they hold the task. */
+  unknownWords: { field: FieldName; word: string }[];
+  /** Every file the portal shows for this task. */
+  evidence: RemoteEvidence[];
+  /** For conditional writes; `null` where the portal has no versions. */
+  version: string | null;
+  /** The portal's words when it takes no writes for this task now (closed period, locked record). */
+  locked: string | null;
+  /** What the portal said, unmapped, kept beside the mapped values. */
+  raw: unknown;
+}

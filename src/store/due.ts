@@ -1,0 +1,137 @@
+// Due marks: that a link is due at its portal, never what to send. A mark commits with the change that caused it;
+// a change while it is carried raises its revision, so settling clears only what was seen.
+import { sql } from "kysely";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+
+/** Smaller goes first. */
+export const ordinaryPriority = 100;
+
+interface Mark {
+  reason: string;
+  at: Instant;
+  priority?: number;
+  /** The portal that caused the change: it knows already. */
+  except?: string;
+}
+
+/** Marks every link of a task due. Secret and unreadably marked tasks never enter the outbox (promise 5). */
+export async function markTaskDue(tx: Tx, mark: Mark & { taskId: string }): Promise<void> {
+  await markTasksDue(tx, { ...mark, taskIds: [mark.taskId] });
+}
+
+/** The same for many tasks in one statement. */
+export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly string[] }): Promise<void> {
+  if (mark.taskIds.length === 0) return;
+  await sql`
+    insert into due (link_id, revision, since, priority, reason)
+    select link.id, 1, ${mark.at}::timestamptz, ${mark.priority ?? ordinaryPriority}::integer, ${mark.reason}::text
+    from link join task on task.id = link.task_id
+    where link.task_id in (select jsonb_array_elements_text(${JSON.stringify(mark.taskIds)}::jsonb)::uuid)
+      and task.classification = 'normal'
+      and link.portal is distinct from ${mark.except ?? null}::text
+    on conflict (link_id) do update set
+      revision = due.revision + 1,
+      priority = least(due.priority, excluded.priority),
+      reason = excluded.reason,
+      not_before = null`.execute(tx);
+}
+
+/** Marks links due themselves: after linking, after a person decided, or for a full reconciliation. */
+export async function markLinksDue(
+  tx: Tx,
+  mark: { linkIds: readonly string[]; reason: string; at: Instant },
+): Promise<void> {
+  await sql`
+    insert into due (link_id, revision, since, priority, reason)
+    select link.id, 1, ${mark.at}::timestamptz, ${ordinaryPriority}::integer, ${mark.reason}::text
+    from link join task on task.id = link.task_id
+    where link.id in (select jsonb_array_elements_text(${JSON.stringify(mark.linkIds)}::jsonb)::uuid)
+      and task.classification = 'normal'
+    on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
+}
+
+/** A due link as it was claimed; `revision` and `fence` prove at settling that nothing came between. */
+export interface Claim {
+  linkId: string;
+  revision: number;
+  fence: number;
+}
+
+/**
+ * Leases the due links of a lane, most urgent first, at most `limit`. Links that another worker holds are passed
+ * over, so several may claim at once; each claim raises the fence.
+ */
+export async function claimDue(
+  tx: Tx,
+  claim: { lane: string; owner: string; at: Instant; until: Instant; limit: number },
+): Promise<Claim[]> {
+  const { rows } = await sql<{ link_id: string; revision: number; fence: number }>`
+    update due set lease_owner = ${claim.owner}::text, lease_until = ${claim.until}::timestamptz, fence = due.fence + 1
+    where link_id in (
+      select due.link_id from due join link on link.id = due.link_id
+      where link.lane = ${claim.lane}::text
+        and (due.lease_until is null or due.lease_until < ${claim.at}::timestamptz)
+        and (due.not_before is null or due.not_before <= ${claim.at}::timestamptz)
+      order by due.priority, due.since, due.link_id
+      limit ${claim.limit}::integer
+      for update of due skip locked
+    )
+    returning link_id, revision, fence`.execute(tx);
+  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, fence: row.fence }));
+}
+
+/** The due links of a portal or of all, without leasing any: for plans. */
+export async function listDue(tx: Tx, lane: string): Promise<Claim[]> {
+  const rows = await tx
+    .selectFrom("due")
+    .innerJoin("link", "link.id", "due.link_id")
+    .where("link.lane", "=", lane)
+    .select(["due.link_id", "due.revision", "due.fence"])
+    .orderBy("due.priority")
+    .orderBy("due.since")
+    .orderBy("due.link_id")
+    .execute();
+  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, fence: row.fence }));
+}
+
+/** Keeps a worker's leases alive until `until`. */
+export async function extendLeases(tx: Tx, lease: { owner: string; until: Instant }): Promise<void> {
+  await tx
+    .updateTable("due")
+    .set({ lease_until: lease.until })
+    .where("lease_owner", "=", lease.owner)
+    .execute();
+}
+
+/** Clears marks that were carried; one that changed meanwhile, or was claimed anew, stays and is only released. */
+export async function clearDue(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  const carried = claimRows(claims);
+  await sql`delete from due using ${carried}
+    where due.link_id = carried.link_id and due.revision = carried.revision and due.fence = carried.fence`.execute(tx);
+  await releaseDue(tx, claims, null);
+}
+
+/** Gives marks back; they stay due, not before the given instant. */
+export async function releaseDue(
+  tx: Tx,
+  claims: readonly Claim[],
+  notBefore: Instant | null,
+): Promise<void> {
+  if (claims.length === 0) return;
+  const carried = claimRows(claims);
+  await sql`update due set lease_owner = null, lease_until = null, not_before = ${notBefore}::timestamptz
+    from ${carried} where due.link_id = carried.link_id and due.fence = carried.fence`.execute(tx);
+}
+
+/** Frees every lease: only for the single owner of an embedded database, whose predecessors are all dead. */
+export async function freeAllLeases(tx: Tx): Promise<void> {
+  await tx.updateTable("due").set({ lease_owner: null, lease_until: null }).execute();
+}
+
+function claimRows(claims: readonly Claim[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(
+    claims.map((claim) => ({ link_id: claim.linkId, revision: claim.revision, fence: claim.fence })),
+  )}::jsonb) as carried (link_id uuid, revision integer, fence integer)`;
+}
