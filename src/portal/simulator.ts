@@ -22,7 +22,7 @@ export interface FaultRule {
   after?: number;
   times?: number;
   chance?: number;
-  /** Parameters of the fault, for example `{ retryAfter: 2 }`, `{ word: "Đã phê duyệt" }`. */
+  /** Parameters of the fault (simulator-faults.ts), for example `{ retryAfter: 2 }`, `{ word: "Đã phê duyệt" }`. */
   with?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -42,7 +42,9 @@ export interface RunningSimulator {
   /** Options that make the adapter talk to it, secrets included (invented at each start). */
   options: Record<string, unknown>;
   /** Puts tasks into the portal as its owner would; returns the remote ids in order. */
-  seed(tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[]): string[];
+  seed(
+    tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
+  ): string[];
   /** Everything the portal holds now. */
   held(): HeldTask[];
   /** Changes a task as a person at the portal would, in canonical values. */
@@ -60,5 +62,11 @@ export interface RunningSimulator {
 export interface Simulator {
   /** Faults this simulator can produce beyond the engine's own. */
   faults: readonly string[];
-  start(settings?: { port?: number; seed?: number; requestsPerMinute?: number }): Promise<RunningSimulator>;
+  /** `requestsPerMinute` 0: no limit. `now`: the portal's clock in milliseconds since 1970, its own if left out. */
+  start(settings?: {
+    port?: number;
+    seed?: number;
+    requestsPerMinute?: number;
+    now?: () => number;
+  }): Promise<RunningSimulator>;
 }
