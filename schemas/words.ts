@@ -8,6 +8,7 @@ import { portalWords } from "./words/portal.ts";
 import { pushWords } from "./words/push.ts";
 import { reconcileWords } from "./words/reconcile.ts";
 import { registerWords } from "./words/register.ts";
+import { storeWords } from "./words/store.ts";
 
 export const words = {
   ...cliWords,
@@ -19,6 +20,7 @@ export const words = {
   ...pushWords,
   ...reconcileWords,
   ...registerWords,
+  ...storeWords,
 } satisfies Record<string, { vi: string; en: string }>;
 
 export type PhraseKey = keyof typeof words;

@@ -1,5 +1,10 @@
-// Opens the one database there is. CONTRACT STUB, being built.
-import type { Kysely } from "kysely";
+// Opens the one database there is, brings it to the newest shape and hands out units of work. Never lets a unit of
+// work open another one: whoever is inside passes its own `tx` on.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Kysely, PGliteDialect, type Dialect } from "kysely";
+import { startInMemory } from "./embedded.ts";
+import { migrate } from "./migrate.ts";
+import { connectServer } from "./server.ts";
 import type { Tables } from "./tables.ts";
 
 /** A unit of work. Every query takes one; inside a transaction only the transaction's own. */
@@ -15,6 +20,7 @@ export interface Store {
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Runs queries that change nothing, outside a transaction. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** May be called again; waits for what is running. */
   close(): Promise<void>;
 }
 
@@ -22,9 +28,49 @@ export interface Store {
 export interface StoreLocation {
   url?: string | undefined;
   directory: string;
+  /** For a database in memory: the dump of a data directory to start from. Saves most of the start. */
+  template?: Blob | undefined;
 }
 
 /** Opens and migrates. Throws UserError when another process owns the directory or the server cannot be reached. */
-export function openStore(_location: StoreLocation): Promise<Store> {
-  throw new Error("not built yet");
+export async function openStore(location: StoreLocation): Promise<Store> {
+  const { url } = location;
+  if (url !== undefined) return storeOn(await connectServer(url), "server");
+  const pglite = await startInMemory(location.template);
+  return storeOn(new PGliteDialect({ pglite }), "pilot");
+}
+
+async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { mode, ...unitsOfWork(db), close: () => db.destroy() };
+}
+
+function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {
+  // Marks the code that a transaction runs. The mark says when it ended: work that a transaction merely started,
+  // and that goes on after it, is outside.
+  const inside = new AsyncLocalStorage<{ ended: boolean }>();
+  const forbidNesting = (): void => {
+    if (inside.getStore()?.ended === false) throw new Error("inside a transaction: pass its tx on");
+  };
+  return {
+    async transaction(work) {
+      forbidNesting();
+      const mark = { ended: false };
+      try {
+        return await inside.run(mark, () => db.transaction().execute(work));
+      } finally {
+        mark.ended = true;
+      }
+    },
+    async read(work) {
+      forbidNesting();
+      return work(db);
+    },
+  };
 }

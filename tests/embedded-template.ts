@@ -1,0 +1,27 @@
+// Makes one migrated embedded database per run; every test then begins with a copy of it instead of a new one.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Kysely, PGliteDialect } from "kysely";
+import type { TestProject } from "vitest/node";
+import { startInMemory } from "../src/store/embedded.ts";
+import { migrate } from "../src/store/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Path of the dump of a migrated data directory. */
+    embeddedTemplate: string;
+  }
+}
+
+/** Provides `embeddedTemplate`; what it returns removes it again. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "dongbo-template-"));
+  const path = join(folder, "template.tar");
+  const pglite = await startInMemory(undefined);
+  await migrate(new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) }));
+  await writeFile(path, (await pglite.dumpDataDir("none")).stream());
+  await pglite.close();
+  project.provide("embeddedTemplate", path);
+  return () => rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,139 @@
+// A PostgreSQL server for the run: the one that TEST_DATABASE_URL names, else a private one from the machine's own
+// programs, on a unix socket in a temporary folder. Stops and removes it afterwards, also when this process dies.
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { chown, glob, mkdtemp, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { openStore } from "../src/store/connection.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where to make databases and from which template, or why there is no server. */
+    postgres: { url: string; template: string } | { missing: string };
+  }
+}
+
+const run = promisify(execFile);
+// The temporary folder of the system, not of the user: a socket's path has room for about 100 characters only.
+const temporary = "/tmp";
+
+/** Provides `postgres`; what it returns stops the server. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env["TEST_DATABASE_URL"];
+  const server = given ? { url: given, stop: async () => {} } : await startPrivateServer();
+  if (server === null) {
+    project.provide("postgres", { missing: "no TEST_DATABASE_URL, and no postgres program on this machine" });
+    return async () => {};
+  }
+  const template = `dongbo_template_${process.pid}`;
+  await onServer(server.url, `create database ${template}`);
+  await (await openStore({ url: databaseUrl(server.url, template), directory: "memory" })).close();
+  project.provide("postgres", { url: server.url, template });
+  return async () => {
+    await onServer(server.url, `drop database if exists ${template}`);
+    await server.stop();
+  };
+}
+
+/** The URL of another database on the same server. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Runs one statement on the server's own database. */
+export async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function startPrivateServer(): Promise<{ url: string; stop(): Promise<void> } | null> {
+  const programs = await findPrograms();
+  if (programs === null) return null;
+  const as = await unprivileged();
+  const folder = await mkdtemp(join(temporary, "dongbo-pg-"));
+  if (as !== undefined) await chown(folder, as.uid, as.gid);
+  const cluster = join(folder, "cluster");
+  const initdb = [
+    "-D",
+    cluster,
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--no-sync",
+    "--locale=C.UTF-8",
+  ];
+  await run(join(programs, "initdb"), initdb, { ...as, cwd: folder });
+
+  // The shell outlives us: when its input closes, whatever ended us, it stops the server and removes the folder.
+  const watch = `"$1" -D "$2/cluster" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200 >"$2/log" 2>&1 &
+    server=$!; cat >/dev/null; kill -INT $server; wait $server; cd /; rm -rf "$2"`;
+  const shell = spawn("sh", ["-c", watch, "sh", join(programs, "postgres"), folder], {
+    ...as,
+    cwd: folder,
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  const url = `postgresql://postgres@localhost/postgres?host=${folder}`;
+  await untilItAnswers(url, folder);
+  return { url, stop: () => stopped(shell) };
+}
+
+async function stopped(shell: ChildProcess): Promise<void> {
+  const exit = once(shell, "exit");
+  shell.stdin?.end();
+  await exit;
+}
+
+async function untilItAnswers(url: string, folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    try {
+      const probe = new pg.Client({ connectionString: url });
+      await probe.connect();
+      await probe.end();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error(`the private PostgreSQL did not start:\n${await readFile(join(folder, "log"), "utf8")}`);
+}
+
+/** The folder that holds both initdb and postgres. */
+async function findPrograms(): Promise<string | null> {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  for (const pattern of [
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+  ]) {
+    folders.push(...(await Array.fromAsync(glob(pattern))).toSorted().toReversed());
+  }
+  return folders.find(holdsServer) ?? null;
+}
+
+function holdsServer(folder: string): boolean {
+  return ["initdb", "postgres"].every((name) => existsSync(join(folder, name)));
+}
+
+/** PostgreSQL refuses to run as root: then whom to run it as. */
+async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
+  const user = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
+  if (user === undefined) throw new Error("running as root, and there is neither a user postgres nor nobody");
+  return { uid: Number(user[2]), gid: Number(user[3]) };
+}
