@@ -38,7 +38,9 @@ export const EnvironmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .optional()
-    .describe("PostgreSQL server, postgres://user:password@host/database. Empty: pilot mode, an embedded database."),
+    .describe(
+      "PostgreSQL server, postgres://user:password@host/database. Empty: pilot mode, an embedded database.",
+    ),
   DONGBO_CONFIG: z.string().default("dongbo.yaml").describe("Configuration file."),
   DONGBO_LANG: z.enum(["vi", "en"]).optional().describe("Language of messages. Empty: follows the locale."),
   LOG_LEVEL: z

@@ -35,4 +35,7 @@ export const FieldNameSchema = z.enum(fieldNames as [FieldName, ...FieldName[]])
  */
 export type FieldValue = string | number | null;
 export type FieldValues = Partial<Record<FieldName, FieldValue>>;
-export const FieldValuesSchema = z.partialRecord(FieldNameSchema, z.union([z.string(), z.number(), z.null()]));
+export const FieldValuesSchema = z.partialRecord(
+  FieldNameSchema,
+  z.union([z.string(), z.number(), z.null()]),
+);

@@ -7,7 +7,12 @@ import { Sha256Schema } from "./evidence.ts";
 const at = { linkId: z.uuid(), taskCode: z.string(), portal: z.string(), remoteId: z.string() };
 
 export const OperationSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("send_progress"), ...at, set: FieldValuesSchema, before: FieldValuesSchema }),
+  z.strictObject({
+    kind: z.literal("send_progress"),
+    ...at,
+    set: FieldValuesSchema,
+    before: FieldValuesSchema,
+  }),
   z.strictObject({ kind: z.literal("send_evidence"), ...at, sha256: Sha256Schema, name: z.string() }),
   z.strictObject({ kind: z.literal("adopt"), ...at, set: FieldValuesSchema, before: FieldValuesSchema }),
   z.strictObject({

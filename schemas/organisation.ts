@@ -17,7 +17,10 @@ export const OrganisationCodeSchema = z.strictObject({
   /** For example "QD20" (QĐ 20/2020/QĐ-TTg) or "QCVN102". */
   scheme: z.string().min(1),
   /** At most 35 characters, groups of 0-9 and A-Z separated by dots (QĐ 20/2020/QĐ-TTg). */
-  code: z.string().max(35).regex(/^[0-9A-Z]+(\.[0-9A-Z]+)*$/),
+  code: z
+    .string()
+    .max(35)
+    .regex(/^[0-9A-Z]+(\.[0-9A-Z]+)*$/),
   validFrom: DaySchema.nullable().default(null),
   validTo: DaySchema.nullable().default(null),
 });

@@ -22,5 +22,7 @@ export function phrase(key: PhraseKey, values: Phrase["values"] = {}): Phrase {
 
 /** The phrase in one language. A value that the text does not mention is left out; `null` reads as "–". */
 export function inWords(said: Phrase, language: Language): string {
-  return words[said.key][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(said.values[name] ?? "–"));
+  return words[said.key][language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(said.values[name] ?? "–"),
+  );
 }

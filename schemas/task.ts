@@ -4,7 +4,14 @@ import { ExtensionSchema, LifecycleSchema } from "./status.ts";
 import { DaySchema, InstantSchema } from "./time.ts";
 
 /** Order of secrecy. `unknown` is whatever marking nobody could read: treated as secret (promise 5). */
-export const ClassificationSchema = z.enum(["normal", "restricted", "mat", "toi_mat", "tuyet_mat", "unknown"]);
+export const ClassificationSchema = z.enum([
+  "normal",
+  "restricted",
+  "mat",
+  "toi_mat",
+  "tuyet_mat",
+  "unknown",
+]);
 export type Classification = z.infer<typeof ClassificationSchema>;
 
 /** Only what is plainly marked normal may leave this machine. */
@@ -64,7 +71,9 @@ export const TaskSchema = z.strictObject({
   extension: ExtensionSchema,
   /** The output that proves the task done (sản phẩm). */
   deliverable: z.string(),
-  milestones: z.array(z.strictObject({ name: z.string(), dueOn: DaySchema.nullable(), doneOn: DaySchema.nullable() })),
+  milestones: z.array(
+    z.strictObject({ name: z.string(), dueOn: DaySchema.nullable(), doneOn: DaySchema.nullable() }),
+  ),
   resources: z.string(),
   lifecycle: LifecycleSchema,
   percent: z.int().min(0).max(100),

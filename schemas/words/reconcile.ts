@@ -1,2 +1,83 @@
-// What the room reconcile says to users.
-export const reconcileWords = {} as const;
+// Why a task or a whole portal is held. Field names inside are filled in by the catalogue entry "field.<name>".
+export const reconcileWords = {
+  "reconcile.both_changed": {
+    vi: "Cả hai bên cùng sửa “{field}”: sổ ghi “{ours}”, cổng ghi “{theirs}”, lần khớp trước là “{base}”. Hãy chọn giá trị đúng.",
+    en: "Both sides changed “{field}”: register “{ours}”, portal “{theirs}”, last agreed “{base}”. Choose the right value.",
+  },
+  "reconcile.unmet": {
+    vi: "“{field}” khác nhau ngay khi liên kết: sổ ghi “{ours}”, cổng ghi “{theirs}”. Hãy chọn giá trị đúng.",
+    en: "“{field}” differs at first linking: register “{ours}”, portal “{theirs}”. Choose the right value.",
+  },
+  "reconcile.unknown_word": {
+    vi: "Cổng dùng từ “{word}” cho “{field}” mà chưa ai quy ước nghĩa. Hãy báo quản trị bổ sung từ này vào bảng trạng thái.",
+    en: "The portal says “{word}” for “{field}”, which nobody has mapped. Ask an admin to add the word to the status map.",
+  },
+  "reconcile.backwards_there": {
+    vi: "Gửi đi sẽ làm lùi “{field}” tại cổng, từ “{from}” về “{to}”. Hãy kiểm tra sổ, hoặc nhận giá trị của cổng.",
+    en: "Sending would move “{field}” at the portal backwards, from “{from}” to “{to}”. Check the register, or take the portal's value.",
+  },
+  "reconcile.backwards_here": {
+    vi: "Cổng làm lùi “{field}” từ “{from}” về “{to}”. Hãy hỏi đơn vị quản lý cổng rồi chọn giá trị đúng.",
+    en: "The portal moved “{field}” backwards, from “{from}” to “{to}”. Ask the portal's owner, then choose.",
+  },
+  "reconcile.completed_unproven_here": {
+    vi: "Sổ ghi đã hoàn thành nhưng thiếu ngày hoàn thành thực tế hoặc minh chứng. Hãy bổ sung rồi gửi lại.",
+    en: "The register says completed but the actual date or the evidence is missing. Add it, then push again.",
+  },
+  "reconcile.completed_unproven_there": {
+    vi: "Cổng ghi đã hoàn thành nhưng không có ngày hoàn thành hoặc minh chứng. Hãy xác minh trước khi nhận.",
+    en: "The portal says completed but shows no actual date or no evidence. Verify before taking it over.",
+  },
+  "reconcile.late_unexplained": {
+    vi: "Quá hạn {due} mà chưa có lý do chậm và ngày dự kiến hoàn thành. Hãy bổ sung cả hai.",
+    en: "Overdue since {due} without a delay reason and an expected date. Add both.",
+  },
+  "reconcile.locked": {
+    vi: "Cổng không nhận cập nhật lúc này: “{words}”. Sẽ xét lại ở lần chạy sau khi cổng mở.",
+    en: "The portal takes no updates now: “{words}”. Looked at again once the portal reopens.",
+  },
+  "reconcile.secret": {
+    vi: "Nhiệm vụ không được đánh dấu “thường”: không gửi ra khỏi máy này.",
+    en: "The task is not plainly marked normal: it does not leave this machine.",
+  },
+  "reconcile.gone": {
+    vi: "Cổng báo không còn nhiệm vụ số {remoteId}. Hãy hỏi đơn vị quản lý cổng; không xóa gì trong sổ.",
+    en: "The portal says that its task {remoteId} is gone. Ask the portal's owner; nothing is deleted in the register.",
+  },
+  "reconcile.file_secret": {
+    vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Hãy gỡ tệp hoặc xác định lại độ mật.",
+    en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. Remove it or settle its marking.",
+  },
+  "reconcile.file_differs": {
+    vi: "Cổng đã có tệp “{name}” nhưng khác nội dung ({theirs} byte, bản của ta {ours} byte). Hãy đổi tên tệp hoặc nhờ cổng xóa bản sai.",
+    en: "The portal has a file “{name}” with other content ({theirs} bytes, ours {ours}). Rename ours or have the wrong one removed.",
+  },
+  "reconcile.file_too_large": {
+    vi: "Tệp “{name}” nặng {size} byte, cổng chỉ nhận tới {max} byte. Hãy nén hoặc tách tệp.",
+    en: "File “{name}” has {size} bytes, the portal takes at most {max}. Compress or split it.",
+  },
+  "reconcile.file_type": {
+    vi: "Tệp “{name}” thuộc loại {type}, cổng chỉ nhận {types}. Hãy chuyển sang loại cổng nhận.",
+    en: "File “{name}” is of type {type}, the portal takes only {types}. Convert it.",
+  },
+  "guard.empty_listing": {
+    vi: "{portal} không liệt kê nhiệm vụ nào (0 / {links}). Dừng cổng này: có thể tài khoản mất quyền, không phải nhiệm vụ bị xóa.",
+    en: "{portal} lists no task at all (0 / {links}). Stopped: more likely lost rights than deleted tasks.",
+  },
+  "guard.short_listing": {
+    vi: "{portal} chỉ liệt kê {listed} / {before} nhiệm vụ ({share}, ít nhất phải {least}). Dừng cổng này.",
+    en: "{portal} lists only {listed} / {before} tasks ({share}, at least {least} expected). Stopped.",
+  },
+  "guard.mapping_changed": {
+    vi: "Bảng quy đổi của {portal} đã thay đổi so với lần khớp trước ({otherMapping} / {links} liên kết). Chỉ đối soát, chưa gửi, đến khi có người chấp nhận.",
+    en: "The field or status map of {portal} changed since the last agreement ({otherMapping} / {links} links). Drift only, until someone accepts it.",
+  },
+  "guard.too_many_send": {
+    vi: "Kế hoạch sẽ sửa {changing} / {links} nhiệm vụ tại {portal} ({share}, giới hạn {most}). Hãy xem kế hoạch; nếu đúng, cho phép bằng --override.",
+    en: "The plan would change {changing} / {links} tasks at {portal} ({share}, limit {most}). Look at it; if right, allow it with --override.",
+  },
+  "guard.too_many_adopt": {
+    vi: "{portal} đã thay đổi {changing} / {links} nhiệm vụ cùng lúc ({share}, giới hạn {most}). Hãy hỏi đơn vị quản lý cổng; nếu đúng, cho phép bằng --override.",
+    en: "{portal} changed {changing} / {links} tasks at once ({share}, limit {most}). Ask its owner; if right, allow it with --override.",
+  },
+} as const;

@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
+import { givenRows, givenValues } from "./rows.ts";
 
 /** Smaller goes first. */
 export const ordinaryPriority = 100;
@@ -27,13 +28,14 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
     insert into due (link_id, revision, since, priority, reason)
     select link.id, 1, ${mark.at}::timestamptz, ${mark.priority ?? ordinaryPriority}::integer, ${mark.reason}::text
     from link join task on task.id = link.task_id
-    where link.task_id in (select jsonb_array_elements_text(${JSON.stringify(mark.taskIds)}::jsonb)::uuid)
+    where link.task_id in ${givenValues(mark.taskIds, "uuid")}
       and task.classification = 'normal'
       and link.portal is distinct from ${mark.except ?? null}::text
     on conflict (link_id) do update set
       revision = due.revision + 1,
       priority = least(due.priority, excluded.priority),
       reason = excluded.reason,
+      tries = 0,
       not_before = null`.execute(tx);
 }
 
@@ -46,7 +48,7 @@ export async function markLinksDue(
     insert into due (link_id, revision, since, priority, reason)
     select link.id, 1, ${mark.at}::timestamptz, ${ordinaryPriority}::integer, ${mark.reason}::text
     from link join task on task.id = link.task_id
-    where link.id in (select jsonb_array_elements_text(${JSON.stringify(mark.linkIds)}::jsonb)::uuid)
+    where link.id in ${givenValues(mark.linkIds, "uuid")}
       and task.classification = 'normal'
     on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
 }
@@ -56,6 +58,8 @@ export interface Claim {
   linkId: string;
   revision: number;
   fence: number;
+  /** Attempts since the mark was last renewed that ended without the portal showing what was sent. */
+  tries: number;
 }
 
 /**
@@ -66,7 +70,7 @@ export async function claimDue(
   tx: Tx,
   claim: { lane: string; owner: string; at: Instant; until: Instant; limit: number },
 ): Promise<Claim[]> {
-  const { rows } = await sql<{ link_id: string; revision: number; fence: number }>`
+  const { rows } = await sql<{ link_id: string; revision: number; fence: number; tries: number }>`
     update due set lease_owner = ${claim.owner}::text, lease_until = ${claim.until}::timestamptz, fence = due.fence + 1
     where link_id in (
       select due.link_id from due join link on link.id = due.link_id
@@ -77,8 +81,8 @@ export async function claimDue(
       limit ${claim.limit}::integer
       for update of due skip locked
     )
-    returning link_id, revision, fence`.execute(tx);
-  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, fence: row.fence }));
+    returning link_id, revision, fence, tries`.execute(tx);
+  return rows.map((row) => claimOf(row));
 }
 
 /** The due links of a portal or of all, without leasing any: for plans. */
@@ -87,12 +91,12 @@ export async function listDue(tx: Tx, lane: string): Promise<Claim[]> {
     .selectFrom("due")
     .innerJoin("link", "link.id", "due.link_id")
     .where("link.lane", "=", lane)
-    .select(["due.link_id", "due.revision", "due.fence"])
+    .select(["due.link_id", "due.revision", "due.fence", "due.tries"])
     .orderBy("due.priority")
     .orderBy("due.since")
     .orderBy("due.link_id")
     .execute();
-  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, fence: row.fence }));
+  return rows.map((row) => claimOf(row));
 }
 
 /** Keeps a worker's leases alive until `until`. */
@@ -107,22 +111,23 @@ export async function extendLeases(tx: Tx, lease: { owner: string; until: Instan
 /** Clears marks that were carried; one that changed meanwhile, or was claimed anew, stays and is only released. */
 export async function clearDue(tx: Tx, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
-  const carried = claimRows(claims);
-  await sql`delete from due using ${carried}
-    where due.link_id = carried.link_id and due.revision = carried.revision and due.fence = carried.fence`.execute(tx);
-  await releaseDue(tx, claims, null);
+  await sql`delete from due using ${claimRows(claims)}
+    where due.link_id = given.link_id and due.revision = given.revision and due.fence = given.fence`.execute(
+    tx,
+  );
+  await releaseDue(tx, claims, { notBefore: null, tried: 0 });
 }
 
-/** Gives marks back; they stay due, not before the given instant. */
+/** Gives marks back; they stay due, not before the given instant, with `tried` more tries counted. */
 export async function releaseDue(
   tx: Tx,
   claims: readonly Claim[],
-  notBefore: Instant | null,
+  release: { notBefore: Instant | null; tried: number },
 ): Promise<void> {
   if (claims.length === 0) return;
-  const carried = claimRows(claims);
-  await sql`update due set lease_owner = null, lease_until = null, not_before = ${notBefore}::timestamptz
-    from ${carried} where due.link_id = carried.link_id and due.fence = carried.fence`.execute(tx);
+  await sql`update due set lease_owner = null, lease_until = null, not_before = ${release.notBefore}::timestamptz,
+      tries = case when due.revision = given.revision then due.tries + ${release.tried}::integer else due.tries end
+    from ${claimRows(claims)} where due.link_id = given.link_id and due.fence = given.fence`.execute(tx);
 }
 
 /** Frees every lease: only for the single owner of an embedded database, whose predecessors are all dead. */
@@ -130,8 +135,25 @@ export async function freeAllLeases(tx: Tx): Promise<void> {
   await tx.updateTable("due").set({ lease_owner: null, lease_until: null }).execute();
 }
 
+/** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */
+export async function nextDueAt(tx: Tx, lane: string): Promise<Instant | null> {
+  const row = await tx
+    .selectFrom("due")
+    .innerJoin("link", "link.id", "due.link_id")
+    .where("link.lane", "=", lane)
+    .where("due.lease_until", "is", null)
+    .select((eb) => eb.fn.min("due.not_before").as("at"))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+function claimOf(row: { link_id: string; revision: number; fence: number; tries: number }): Claim {
+  return { linkId: row.link_id, revision: row.revision, fence: row.fence, tries: row.tries };
+}
+
 function claimRows(claims: readonly Claim[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(
+  return givenRows(
+    { link_id: "uuid", revision: "integer", fence: "integer" },
     claims.map((claim) => ({ link_id: claim.linkId, revision: claim.revision, fence: claim.fence })),
-  )}::jsonb) as carried (link_id uuid, revision integer, fence integer)`;
+  );
 }

@@ -102,6 +102,7 @@ export interface Tables {
     lease_owner: string | null;
     lease_until: string | null;
     fence: Generated<number>;
+    tries: Generated<number>;
   };
   hold: {
     link_id: string;

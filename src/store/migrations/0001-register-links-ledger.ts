@@ -134,7 +134,8 @@ const statements = [
     reason text not null,
     lease_owner text,
     lease_until timestamptz,
-    fence integer not null default 0
+    fence integer not null default 0,
+    tries integer not null default 0
   )`,
   `create index due_order on due (priority, since)`,
   // Why nothing is sent for a link until a person or the portal acts; kind is held or refused.

@@ -1,0 +1,84 @@
+// Guards of a whole portal: when the plan itself is suspicious nothing of it runs. Refusals show n / total. Pure.
+import type { GuardSettings } from "../../schemas/config.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Refusal } from "../../schemas/plan.ts";
+import type { TaskDecision } from "./task.ts";
+
+export const guardNames = ["too-many-changes", "empty-listing", "short-listing", "mapping-changed"] as const;
+export type GuardName = (typeof guardNames)[number];
+
+export interface PortalView {
+  portal: string;
+  /** All links of this portal, due or not. */
+  links: number;
+  decisions: readonly TaskDecision[];
+  /** Size of this complete listing, and of the last one; `null`: tasks were read one by one, or there was none. */
+  listed: number | null;
+  listedBefore: number | null;
+  /** Links whose base was taken under other field or status maps than the portal has now. */
+  otherMapping: number;
+  settings: GuardSettings;
+  /** Guards that a named person lets pass for now. */
+  overridden: readonly string[];
+}
+
+/** Every guard that refuses this portal's plan. */
+export function guard(view: PortalView): Refusal[] {
+  const refusals = [...listing(view), ...mapping(view), ...tooMany(view)];
+  return refusals.filter(({ guard: name }) => !view.overridden.includes(name));
+}
+
+/** A portal that suddenly shows nothing, or far less, is signed out, filtered or broken: never "all deleted". */
+function listing({ portal, links, listed, listedBefore, settings }: PortalView): Refusal[] {
+  if (listed === null) return [];
+  if (listed === 0 && links > 0) {
+    return [{ portal, guard: "empty-listing", reason: phrase("guard.empty_listing", { portal, links }) }];
+  }
+  const before = Math.max(listedBefore ?? 0, links);
+  if (listed >= before * settings.minListed) return [];
+  const values = {
+    portal,
+    listed,
+    before,
+    share: percent(listed, before),
+    least: percent(settings.minListed, 1),
+  };
+  return [{ portal, guard: "short-listing", reason: phrase("guard.short_listing", values) }];
+}
+
+function mapping({ portal, otherMapping, links }: PortalView): Refusal[] {
+  if (otherMapping === 0) return [];
+  return [
+    {
+      portal,
+      guard: "mapping-changed",
+      reason: phrase("guard.mapping_changed", { portal, otherMapping, links }),
+    },
+  ];
+}
+
+/** Too much at once is more often a mistake than a busy day (octoDNS refuses plans by the same two numbers). */
+function tooMany({ portal, links, decisions, settings }: PortalView): Refusal[] {
+  if (links < settings.minLinks) return [];
+  const kinds = ["send", "adopt"] as const;
+  return kinds.flatMap((kind) => {
+    const changing = decisions.filter((decision) => changes(decision, kind)).length;
+    if (changing <= links * settings.maxShare) return [];
+    const values = {
+      portal,
+      changing,
+      links,
+      share: percent(changing, links),
+      most: percent(settings.maxShare, 1),
+    };
+    return [{ portal, guard: "too-many-changes", reason: phrase(`guard.too_many_${kind}`, values) }];
+  });
+}
+
+function changes(decision: TaskDecision, kind: "send" | "adopt"): boolean {
+  return decision.operations.some((operation) => operation.kind.startsWith(kind));
+}
+
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)} %`;
+}

@@ -1,0 +1,90 @@
+// Holds: why nothing is sent for a link until a person or the portal acts. One per link, replaced by the next look.
+import { sql } from "kysely";
+import type { FieldName, FieldValues } from "../../schemas/field.ts";
+import type { Phrase } from "../../schemas/phrase.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+import { givenRows, givenValues } from "./rows.ts";
+
+export interface Hold {
+  linkId: string;
+  kind: "held" | "refused";
+  reasons: Phrase[];
+  fields: FieldName[];
+  ours: FieldValues;
+  theirs: FieldValues;
+  base: FieldValues;
+}
+
+export interface ListedHold extends Hold {
+  taskCode: string;
+  taskTitle: string;
+  portal: string;
+  since: Instant;
+}
+
+const columns = {
+  link_id: "uuid",
+  kind: "text",
+  reasons: "jsonb",
+  fields: "jsonb",
+  ours: "jsonb",
+  theirs: "jsonb",
+  base: "jsonb",
+};
+
+/** Places or renews holds; an unchanged kind keeps its first date. */
+export async function placeHolds(
+  tx: Tx,
+  holds: readonly Hold[],
+  by: { at: Instant; run: string },
+): Promise<void> {
+  if (holds.length === 0) return;
+  const rows = holds.map(({ linkId, ...rest }) => ({ link_id: linkId, ...rest }));
+  await sql`
+    insert into hold (link_id, kind, reasons, fields, ours, theirs, base, since, run)
+    select given.link_id, given.kind, given.reasons, given.fields, given.ours, given.theirs, given.base,
+      ${by.at}::timestamptz, ${by.run}::text
+    from ${givenRows(columns, rows)}
+    on conflict (link_id) do update set kind = excluded.kind, reasons = excluded.reasons, fields = excluded.fields,
+      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, run = excluded.run,
+      since = case when hold.kind = excluded.kind then hold.since else excluded.since end`.execute(tx);
+}
+
+/** Lifts holds, if there are any. */
+export async function liftHolds(tx: Tx, linkIds: readonly string[]): Promise<void> {
+  if (linkIds.length === 0) return;
+  await sql`delete from hold
+    where link_id in ${givenValues(linkIds, "uuid")}`.execute(tx);
+}
+
+/** All holds, oldest first; of one portal or one task when asked. */
+export async function listHolds(
+  tx: Tx,
+  filter: { portal?: string; code?: string } = {},
+): Promise<ListedHold[]> {
+  const rows = await tx
+    .selectFrom("hold")
+    .innerJoin("link", "link.id", "hold.link_id")
+    .innerJoin("task", "task.id", "link.task_id")
+    .$if(filter.portal !== undefined, (query) => query.where("link.portal", "=", filter.portal ?? ""))
+    .$if(filter.code !== undefined, (query) => query.where("task.code", "=", filter.code ?? ""))
+    .selectAll("hold")
+    .select(["task.code", "task.title", "link.portal"])
+    .orderBy("hold.since")
+    .orderBy("task.code")
+    .execute();
+  return rows.map((row) => ({
+    linkId: row.link_id,
+    kind: row.kind,
+    reasons: row.reasons as Phrase[],
+    fields: row.fields as FieldName[],
+    ours: row.ours,
+    theirs: row.theirs,
+    base: row.base,
+    since: row.since,
+    taskCode: row.code,
+    taskTitle: row.title,
+    portal: row.portal,
+  }));
+}

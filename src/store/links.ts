@@ -1,0 +1,216 @@
+// Links: which remote record a task is at each portal, what both sides last agreed on, and where each pair stands.
+import { sql } from "kysely";
+import type { FieldValues } from "../../schemas/field.ts";
+import type { Link, Standing } from "../../schemas/link.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+import { givenRows, givenValues, piecesOf } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+import type { Selectable } from "kysely";
+
+/** Adds links; a task or a remote record that is linked at that portal already makes it throw. */
+export async function addLinks(
+  tx: Tx,
+  links: readonly Pick<Link, "id" | "taskId" | "portal" | "lane" | "remoteId" | "mapping">[],
+  by: { who: string; at: Instant },
+): Promise<void> {
+  for (const piece of piecesOf(links)) {
+    await tx
+      .insertInto("link")
+      .values(
+        piece.map((link) => ({
+          id: link.id,
+          task_id: link.taskId,
+          portal: link.portal,
+          lane: link.lane,
+          remote_id: link.remoteId,
+          base: "{}",
+          mapping: link.mapping,
+          linked_at: by.at,
+          linked_by: by.who,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Removes the link of one task at one portal with its due mark and hold; its ledger rows stay. */
+export async function removeLink(tx: Tx, link: { taskId: string; portal: string }): Promise<number> {
+  const result = await tx
+    .deleteFrom("link")
+    .where("task_id", "=", link.taskId)
+    .where("portal", "=", link.portal)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Every link of a portal. */
+export async function linksOfPortal(tx: Tx, portal: string): Promise<Link[]> {
+  const rows = await tx.selectFrom("link").selectAll().where("portal", "=", portal).orderBy("id").execute();
+  return rows.map(linkOf);
+}
+
+/** Links by id, in no order. */
+export async function linksById(tx: Tx, ids: readonly string[]): Promise<Link[]> {
+  const rows = await tx
+    .selectFrom("link")
+    .selectAll()
+    .where(sql<boolean>`link.id in ${givenValues(ids, "uuid")}`)
+    .execute();
+  return rows.map(linkOf);
+}
+
+/** The links of one task. */
+export async function linksOfTask(tx: Tx, taskId: string): Promise<Link[]> {
+  const rows = await tx
+    .selectFrom("link")
+    .selectAll()
+    .where("task_id", "=", taskId)
+    .orderBy("portal")
+    .execute();
+  return rows.map(linkOf);
+}
+
+/** How many links a portal has, and how many of them were agreed under another mapping than `mapping`. */
+export async function countLinks(
+  tx: Tx,
+  portal: string,
+  mapping: string,
+): Promise<{ links: number; otherMapping: number }> {
+  const row = await tx
+    .selectFrom("link")
+    .where("portal", "=", portal)
+    .select([
+      (eb) => eb.fn.countAll<number>().as("links"),
+      sql<number>`count(*) filter (where mapping <> ${mapping} and base <> '{}'::jsonb)`.as("other"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { links: row.links, otherMapping: row.other };
+}
+
+/** Moves bases after a look at the portal; `verified` where that look proved that nothing is left to do. */
+export async function moveBases(
+  tx: Tx,
+  moves: readonly { linkId: string; base: FieldValues; mapping: string; verified: boolean }[],
+  at: Instant,
+): Promise<void> {
+  if (moves.length === 0) return;
+  const rows = moves.map((move) => ({
+    id: move.linkId,
+    base: move.base,
+    mapping: move.mapping,
+    verified: move.verified,
+  }));
+  await sql`
+    update link set base = given.base, mapping = given.mapping, last_seen_at = ${at}::timestamptz,
+      last_verified_at = case when given.verified then ${at}::timestamptz else link.last_verified_at end
+    from ${givenRows({ id: "uuid", base: "jsonb", mapping: "text", verified: "boolean" }, rows)}
+    where link.id = given.id`.execute(tx);
+}
+
+/** Remembers which files of ours a portal was seen to hold. */
+export async function seeFiles(
+  tx: Tx,
+  files: readonly { linkId: string; sha256: string; remoteId: string }[],
+  at: Instant,
+): Promise<void> {
+  if (files.length === 0) return;
+  await tx
+    .insertInto("link_evidence")
+    .values(
+      files.map((file) => ({
+        link_id: file.linkId,
+        sha256: file.sha256,
+        remote_id: file.remoteId,
+        verified_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["link_id", "sha256"]).doUpdateSet((eb) => ({
+        remote_id: eb.ref("excluded.remote_id"),
+        verified_at: eb.ref("excluded.verified_at"),
+      })),
+    )
+    .execute();
+}
+
+/** Size of the last complete listing of a portal; `null` before the first. */
+export async function lastListing(tx: Tx, portal: string): Promise<number | null> {
+  const row = await tx.selectFrom("listing").select("listed").where("portal", "=", portal).executeTakeFirst();
+  return row?.listed ?? null;
+}
+
+/** Remembers a complete listing that passed the guards. */
+export async function recordListing(
+  tx: Tx,
+  listing: { portal: string; at: Instant; listed: number },
+): Promise<void> {
+  await tx
+    .insertInto("listing")
+    .values(listing)
+    .onConflict((conflict) =>
+      conflict.column("portal").doUpdateSet({ at: listing.at, listed: listing.listed }),
+    )
+    .execute();
+}
+
+// One place says where a pair stands (promise 2); everything that counts or lists goes through it.
+const standing = (at: Instant) => sql<Standing>`case
+  when exists (select 1 from open_attempt where open_attempt.link_id = link.id)
+    then case when due.lease_until >= ${at}::timestamptz then 'sending' else 'uncertain' end
+  when due.link_id is not null then 'due'
+  when hold.link_id is not null then hold.kind
+  else 'in_step' end`;
+
+/** How many tasks stand where at each portal, tasks without a link there included. Sums to all tasks, always. */
+export async function countStandings(
+  tx: Tx,
+  portals: readonly string[],
+  at: Instant,
+): Promise<{ portal: string; standing: Standing; count: number; oldest: Instant | null }[]> {
+  const { rows } = await sql<{ portal: string; standing: Standing; count: number; oldest: Instant | null }>`
+    with pair as (
+      select link.portal, ${standing(at)} as standing, coalesce(due.since, hold.since) as since
+      from link left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+    )
+    select portal, standing, count(*) as count, min(since) as oldest from pair group by portal, standing
+    union all
+    select listed.portal, 'not_linked',
+      (select count(*) from task) - (select count(*) from link where link.portal = listed.portal), null
+    from json_array_elements_text(${JSON.stringify(portals)}::json) as listed (portal)
+    order by portal, standing`.execute(tx);
+  return rows;
+}
+
+/** Every link of some tasks with where it stands. */
+export async function standingsOfTasks(
+  tx: Tx,
+  taskIds: readonly string[],
+  at: Instant,
+): Promise<{ taskId: string; portal: string; standing: Standing; remoteId: string }[]> {
+  const { rows } = await sql<{ task_id: string; portal: string; standing: Standing; remote_id: string }>`
+    select link.task_id, link.portal, link.remote_id, ${standing(at)} as standing
+    from link left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+    where link.task_id in ${givenValues(taskIds, "uuid")}
+    order by link.portal`.execute(tx);
+  return rows.map((row) => ({
+    taskId: row.task_id,
+    portal: row.portal,
+    standing: row.standing,
+    remoteId: row.remote_id,
+  }));
+}
+
+function linkOf(row: Selectable<Tables["link"]>): Link {
+  return {
+    id: row.id,
+    taskId: row.task_id,
+    portal: row.portal,
+    lane: row.lane,
+    remoteId: row.remote_id,
+    base: row.base,
+    mapping: row.mapping,
+    lastSeenAt: row.last_seen_at,
+    lastVerifiedAt: row.last_verified_at,
+  };
+}
