@@ -1,0 +1,114 @@
+// HTTP for adapters, as http.ts promises it: limited, repeated by the rule of promise 1, recorded, redacted. One
+// client per portal account. Checks certificates always, follows no redirect, unpacks nothing.
+import { readFileSync } from "node:fs";
+import { getCACertificates } from "node:tls";
+import { Agent, type Dispatcher } from "undici";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Exchange } from "../../schemas/attempt.ts";
+import type { Instant } from "../../schemas/time.ts";
+import { baseOf } from "./http-address.ts";
+import { exchangeOnce, type Line } from "./http-exchange.ts";
+import { limits } from "./limits.ts";
+import { redaction } from "./redaction.ts";
+import { untilAnswered, type Intent } from "./retry.ts";
+import type { Http, HttpRequest } from "./http.ts";
+
+export interface HttpSettings {
+  baseUrl: string;
+  /** Of this account; Infinity: no limit. */
+  requestsPerMinute: number;
+  /** Requests in flight at once. */
+  parallel: number;
+  /** Another way onto the wire, for tests that need one. */
+  dispatcher?: Dispatcher;
+  /** PEM file with certificates that the portal forgets to send; added to the usual ones. */
+  caFile?: string;
+  /** Hears of every request with its end, redacted and clipped, in the async context of whoever asked. */
+  onExchange(exchange: Exchange): void;
+  now(): Instant;
+  timing?: Partial<HttpTiming>;
+}
+
+export interface HttpTiming {
+  connectMs: number;
+  /** From the request's last byte to the answer's first. */
+  headersMs: number;
+  /** Silence within the answer's body, and the body as a whole. */
+  bodyMs: number;
+  /** Before the first repeat; doubled before the second. */
+  repeatMs: number;
+  /** Longest silence obeyed within one request; a longer one is handed on as Transient. */
+  longestQuietMs: number;
+}
+
+const usualTiming: HttpTiming = {
+  connectMs: 10_000,
+  headersMs: 60_000,
+  bodyMs: 60_000,
+  repeatMs: 500,
+  longestQuietMs: 30_000,
+};
+
+/** A client for one portal account. UserError when the certificate file cannot be read. `close` ends its connections. */
+export function createHttp(settings: HttpSettings): Http & { close(): Promise<void> } {
+  const timing = { ...usualTiming, ...settings.timing };
+  const hidden = redaction();
+  const limit = limits(settings);
+  const line: Line = {
+    base: baseOf(settings.baseUrl),
+    dispatcher: settings.dispatcher ?? connections(settings, timing),
+    timing,
+    hidden,
+    now: settings.now,
+    onExchange: settings.onExchange,
+  };
+  const ask = (intent: Intent, request: HttpRequest) => {
+    const once = () =>
+      limit.turn(async () => {
+        const end = await exchangeOnce(line, intent, request);
+        // Whoever is next at this account waits as well, not only the request that was told to.
+        if ("reply" in end && end.retryAfterMs !== undefined && end.reply.status >= 429) {
+          limit.quiet(Math.min(end.retryAfterMs, timing.longestQuietMs));
+        }
+        return end;
+      });
+    return untilAnswered(intent, once, { firstMs: timing.repeatMs, longestMs: timing.longestQuietMs });
+  };
+  return {
+    read: (request) => ask("read", request),
+    write: (request) => ask("write", request),
+    signIn: (request) => ask("signIn", request),
+    hide: hidden.hide,
+    async close() {
+      limit.close();
+      if (settings.dispatcher === undefined) await line.dispatcher.close();
+    },
+  };
+}
+
+function connections(settings: HttpSettings, timing: HttpTiming): Agent {
+  return new Agent({
+    connections: settings.parallel,
+    pipelining: 1,
+    headersTimeout: timing.headersMs,
+    bodyTimeout: timing.bodyMs,
+    connect: {
+      timeout: timing.connectMs,
+      // Said aloud, so that no environment variable can switch the check off.
+      rejectUnauthorized: true,
+      ...(settings.caFile === undefined
+        ? {}
+        : { ca: [...getCACertificates("default"), pem(settings.caFile)] }),
+    },
+  });
+}
+
+function pem(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError([phrase("portal.ca_unreadable", { file, why })]);
+  }
+}

@@ -1,0 +1,147 @@
+// One request and its end, recorded whatever the end is. Never repeats, never judges what the end means.
+import { Readable } from "node:stream";
+import type { Dispatcher } from "undici";
+import { Unrecognised } from "../../schemas/errors.ts";
+import type { Exchange } from "../../schemas/attempt.ts";
+import type { Instant } from "../../schemas/time.ts";
+import { targetOf } from "./http-address.ts";
+import { recordedBody, sentBody } from "./http-body.ts";
+import { failureOf, failureText } from "./http-failure.ts";
+import { httpReply, retryAfterMs } from "./http-reply.ts";
+import type { HttpReply, HttpRequest } from "./http.ts";
+import type { Redaction } from "./redaction.ts";
+import type { End, Intent } from "./retry.ts";
+
+/** What exchanges of one client share. */
+export interface Line {
+  base: URL;
+  dispatcher: Dispatcher;
+  timing: { headersMs: number; bodyMs: number };
+  hidden: Redaction;
+  now(): Instant;
+  onExchange(exchange: Exchange): void;
+}
+
+const longestBody = 20_000_000;
+const notRecorded = "[not recorded]";
+
+/** Headers that tell something and hold no secret; no other header is ever recorded. */
+const toldHeaders = ["if-match", "idempotency-key", "etag", "retry-after"];
+
+interface Answer {
+  status: number;
+  headers: HttpReply["headers"];
+  text: string;
+}
+
+/**
+ * Sends once. Throws only what is wrong before anything is sent (a bad path, a file that cannot be read) and
+ * Unrecognised for a body over 20 MB that answers a read.
+ */
+export async function exchangeOnce(line: Line, intent: Intent, request: HttpRequest): Promise<End> {
+  const path = targetOf(line.base, request.path, request.query);
+  const options = await dispatchOptions(line, path, request);
+  const record = { at: line.now(), started: performance.now(), path, intent, request };
+  try {
+    const answer = await answered(line, options);
+    report(line, record, { answer });
+    return ended(line, intent, answer);
+  } catch (thrown) {
+    report(line, record, { thrown });
+    if (thrown instanceof Unrecognised && intent === "read") throw thrown;
+    return { failure: failureOf(thrown), thrown };
+  }
+}
+
+function ended(line: Line, intent: Intent, answer: Answer): End {
+  const clean = (text: string) => (intent === "signIn" ? notRecorded : line.hidden.clean(text));
+  const wait = retryAfterMs(answer.headers, Date.parse(line.now()));
+  return { reply: httpReply(answer, clean), retryAfterMs: wait };
+}
+
+async function dispatchOptions(
+  line: Line,
+  path: string,
+  request: HttpRequest,
+): Promise<Dispatcher.RequestOptions> {
+  const body = await sentBody(request);
+  const headers: Record<string, string> = { accept: "application/json", "accept-encoding": "identity" };
+  for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
+  if (body.type !== null) headers["content-type"] = body.type;
+  if (body.length !== null) headers["content-length"] = String(body.length);
+  return {
+    origin: line.base.origin,
+    path,
+    method: request.method ?? "GET",
+    headers,
+    ...(body.content === null ? {} : { body: onTheWire(body.content) }),
+    headersTimeout: line.timing.headersMs,
+    bodyTimeout: line.timing.bodyMs,
+  };
+}
+
+function onTheWire(content: string | AsyncIterable<Uint8Array>): string | Readable {
+  return typeof content === "string" ? content : Readable.from(content, { objectMode: false });
+}
+
+async function answered(line: Line, options: Dispatcher.RequestOptions): Promise<Answer> {
+  const { statusCode, headers, body } = await line.dispatcher.request(options);
+  // The client's own limit is on silence; a body that trickles would last for ever.
+  const tooLong = setTimeout(
+    () => body.destroy(new Error("the answer's body took too long")),
+    line.timing.bodyMs,
+  );
+  try {
+    return { status: statusCode, headers: defined(headers), text: await textOf(body) };
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    length += piece.length;
+    if (length > longestBody) throw new Unrecognised("the portal's answer is longer than 20 MB", "");
+    pieces.push(piece);
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces));
+}
+
+function defined(headers: Record<string, string | string[] | undefined>): HttpReply["headers"] {
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) kept[name] = value;
+  return kept;
+}
+
+function report(
+  line: Line,
+  sent: { at: Instant; started: number; path: string; intent: Intent; request: HttpRequest },
+  end: { answer: Answer } | { thrown: unknown },
+): void {
+  const { request, intent } = sent;
+  const requestHeaders = Object.entries(request.headers ?? {});
+  const asked = intent === "signIn" ? notRecorded : told(requestHeaders, recordedBody(request));
+  line.onExchange({
+    at: sent.at,
+    method: request.method ?? "GET",
+    path: line.hidden.clean(sent.path),
+    status: "answer" in end ? end.answer.status : null,
+    ms: Math.round(performance.now() - sent.started),
+    request: line.hidden.clean(asked),
+    response: line.hidden.clean(responseText(intent, end)),
+  });
+}
+
+function responseText(intent: Intent, end: { answer: Answer } | { thrown: unknown }): string {
+  if ("thrown" in end) return `[${failureText(end.thrown)}]`;
+  return intent === "signIn" ? notRecorded : told(Object.entries(end.answer.headers), end.answer.text);
+}
+
+function told(headers: [string, string | string[]][], body: string): string {
+  const lines = headers
+    .filter(([name]) => toldHeaders.includes(name.toLowerCase()))
+    .map(([name, value]) => `${name.toLowerCase()}: ${String(value)}`);
+  return lines.length === 0 ? body : `${lines.join("\n")}\n\n${body}`;
+}
