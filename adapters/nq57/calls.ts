@@ -1,0 +1,161 @@
+// Asks the portal: list, read, send. Meaning is in convert.ts, tokens are in sign-in.ts, retry is around `http`.
+import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
+import type { Receipt } from "../../schemas/receipt.ts";
+import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
+import type { Http, HttpReply } from "../../src/portal/http.ts";
+import { z } from "zod";
+import { toColumns, toTask } from "./convert.ts";
+import { saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
+import {
+  FileRowSchema,
+  OneTaskSchema,
+  pageOf,
+  TaskRowSchema,
+  UpdatedSchema,
+  UploadedSchema,
+  type FileRow,
+} from "./wire.ts";
+
+const tasksPath = "/api/v1/nhiem_vu/";
+const filesPath = "/api/v1/minh_chung/";
+
+/** Signs in and answers with what one may ask. */
+export async function openSession(account: Account, http: Http): Promise<PortalSession> {
+  const asking = await signIn(account, http);
+  return {
+    listTasks: () => listTasks(asking),
+    readTask: (remoteId) => readTask(asking, remoteId),
+    sendProgress: (change) => sendProgress(asking, change),
+    sendEvidence: (file) => sendEvidence(asking, file),
+  };
+}
+
+/** All files first, in a few pages of their own: asking for them task by task would cost a request each. */
+async function* listTasks(asking: Asking): AsyncGenerator<RemoteTask> {
+  const filesOf = new Map<number, FileRow[]>();
+  for await (const file of listRows(asking, { path: filesPath, row: FileRowSchema })) {
+    filesOf.set(file.nhiem_vu_id, [...(filesOf.get(file.nhiem_vu_id) ?? []), file]);
+  }
+  for await (const row of listRows(asking, { path: tasksPath, row: TaskRowSchema })) {
+    yield toTask(row, inOrder(filesOf.get(row.id) ?? []));
+  }
+}
+
+async function readTask(asking: Asking, remoteId: string): Promise<RemoteTask | null> {
+  const reply = await asking.read({ path: `${tasksPath}${encodeURIComponent(remoteId)}`, query: asked({}) });
+  if (reply.status === 404) return null;
+  // One task that is closed to us holds that task, not the portal.
+  if (reply.status === 403) throw new Refused(saidIn(reply));
+  const row = understood(reply, OneTaskSchema).result;
+  const files = [];
+  const filters = [{ col: "nhiem_vu_id", opr: "eq", value: row.id }];
+  for await (const file of listRows(asking, { path: filesPath, row: FileRowSchema, filters }))
+    files.push(file);
+  return toTask(row, inOrder(files));
+}
+
+async function sendProgress(asking: Asking, change: ProgressChange): Promise<Receipt> {
+  const reply = await asking.write({
+    method: "PUT",
+    path: `${tasksPath}${encodeURIComponent(change.remoteId)}`,
+    json: toColumns(change.set),
+  });
+  taken(reply, { status: 200, shape: UpdatedSchema });
+  return { createdId: null, portalSaid: reply.text.slice(0, 500) };
+}
+
+async function sendEvidence(asking: Asking, file: EvidenceFile): Promise<Receipt> {
+  const reply = await asking.write({
+    method: "POST",
+    path: filesPath,
+    multipart: {
+      fields: {
+        nhiem_vu_id: file.remoteId,
+        ten: file.name,
+        so_ky_hieu: file.documentNumber,
+        ...(file.documentOn === null ? {} : { ngay: file.documentOn }),
+      },
+      file: { field: "file", name: file.name, mime: file.mime, size: file.size, open: file.open },
+    },
+  });
+  const { id } = taken(reply, { status: 201, shape: UploadedSchema });
+  return { createdId: String(id), portalSaid: reply.text.slice(0, 500) };
+}
+
+const passes = 3;
+
+/**
+ * Every row once, newest first. In this order a row that appears meanwhile only pushes others back, to be seen again;
+ * one that disappears pulls others forward, past the page border, and then the count of a later page is smaller. So
+ * a pass is complete when each of its pages gave the same count and it saw as many rows; else it is made again, and
+ * after three Transient.
+ */
+async function* listRows<Row extends { id: number }>(
+  asking: Asking,
+  list: { path: string; row: z.ZodType<Row>; filters?: object[] },
+): AsyncGenerator<Row> {
+  const given = new Set<number>();
+  for (let pass = 1; pass <= passes; pass += 1) {
+    const seen = new Set<number>();
+    const counts = new Set<number>();
+    for await (const { count, result } of listPages(asking, list, seen)) {
+      counts.add(count);
+      for (const row of result) {
+        if (!given.has(row.id)) yield row;
+        given.add(row.id);
+      }
+    }
+    if (counts.size === 1 && counts.has(seen.size)) return;
+  }
+  throw new Transient(`${list.path} kept changing while it was listed`);
+}
+
+/** Pages until `seen` holds as many ids as the portal counts, or a page brings nothing new. */
+async function* listPages<Row extends { id: number }>(
+  asking: Asking,
+  list: { path: string; row: z.ZodType<Row>; filters?: object[] },
+  seen: Set<number>,
+) {
+  const shape = pageOf(list.row);
+  for (let page = 0; ; page += 1) {
+    const order = { order_column: "id", order_direction: "desc", page, page_size: 100 };
+    const filters = list.filters === undefined ? {} : { filters: list.filters };
+    const reply = await asking.read({ path: list.path, query: asked({ ...order, ...filters }) });
+    if (reply.status === 403) throw new SignedOut(`not allowed to list ${list.path}: ${saidIn(reply)}`);
+    const rows = understood(reply, shape);
+    const before = seen.size;
+    for (const id of rows.ids) seen.add(id);
+    yield rows;
+    if (seen.size === before || seen.size >= rows.count) return;
+  }
+}
+
+/** The `q` of a read, without the portal's descriptions of its own columns. */
+function asked(query: object): { q: string } {
+  return { q: JSON.stringify({ keys: ["none"], ...query }) };
+}
+
+function inOrder(files: FileRow[]): FileRow[] {
+  return files.toSorted((one, other) => one.id - other.id);
+}
+
+function understood<Shape>(reply: HttpReply, shape: z.ZodType<Shape>): Shape {
+  if (reply.status === 200) return reply.json(shape);
+  throw new Unrecognised(`the portal answered a read with ${reply.status}`, reply.text.slice(0, 2_000));
+}
+
+/** What the portal said of a write that it took; Refused with its words when it did not. */
+function taken<Shape>(reply: HttpReply, expected: { status: number; shape: z.ZodType<Shape> }): Shape {
+  if ([400, 403, 404, 413, 422].includes(reply.status)) throw new Refused(saidIn(reply));
+  if (reply.status !== expected.status) {
+    throw new Uncertain(`the portal answered a write with ${reply.status}: ${saidIn(reply)}`);
+  }
+  try {
+    return reply.json(expected.shape);
+  } catch (error) {
+    // It was taken, or something else was: only looking tells.
+    if (error instanceof Unrecognised)
+      throw new Uncertain("the portal took a write in unknown words", { cause: error });
+    throw error;
+  }
+}

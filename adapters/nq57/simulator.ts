@@ -1,0 +1,274 @@
+// A strict imitation of nq57.vn as README.md assumes it: tokens, CSRF, column rules, clamped pages, its own count.
+// Never repairs a request, and never imports what the adapter converts with.
+import { createHash } from "node:crypto";
+import { Secret } from "../../schemas/secret.ts";
+import { defineSimulator } from "../../src/portal/simulator-engine.ts";
+import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
+import { guarded, newDoor, securityRoutes, type Door } from "./simulator-door.ts";
+import {
+  complaints,
+  edited,
+  heldTask,
+  isDay,
+  localTime,
+  newRow,
+  shownFile,
+  shownRow,
+} from "./simulator-records.ts";
+import type { HeldFile, HeldRow } from "./simulator-records.ts";
+
+interface State {
+  door: Door;
+  tasks: Map<number, HeldRow>;
+  files: Map<number, HeldFile>;
+  lastId: number;
+}
+
+const maxFileBytes = 20_000_000;
+
+const routes: Route<State>[] = [
+  ...securityRoutes((state: State) => state.door),
+  { method: "GET", path: "/api/v1/nhiem_vu/", kind: "read", handle: open(listTasks) },
+  { method: "GET", path: "/api/v1/nhiem_vu/:id", kind: "read", handle: open(showTask) },
+  { method: "PUT", path: "/api/v1/nhiem_vu/:id", kind: "write", handle: open(updateTask) },
+  { method: "GET", path: "/api/v1/minh_chung/", kind: "read", handle: open(listFiles) },
+  { method: "POST", path: "/api/v1/minh_chung/", kind: "write", handle: open(addFile) },
+];
+
+function open(handle: Route<State>["handle"]): Route<State>["handle"] {
+  return guarded((state: State) => state.door, handle);
+}
+
+/**
+ * Faults: token-expires, refresh-expires, csrf-expires; clamp-pages { size }; shifting-pages { removes } (a record
+ * appears after a page was read, and with `removes` one of that page disappears); count-mismatch { by };
+ * unknown-word { word }, extra-field, clock-drift-words { days } (in what is shown); edited-between { text } (someone
+ * saves just before our update); drops-field { column } (200, but this or the first column is not kept);
+ * period-locked { message }; truncated-upload.
+ */
+export const simulator = defineSimulator<State>({
+  faults: [
+    "token-expires",
+    "refresh-expires",
+    "csrf-expires",
+    "clamp-pages",
+    "shifting-pages",
+    "count-mismatch",
+    "unknown-word",
+    "extra-field",
+    "clock-drift-words",
+    "edited-between",
+    "drops-field",
+    "period-locked",
+    "truncated-upload",
+  ],
+  create: ({ invent }) => ({ door: newDoor(invent), tasks: new Map(), files: new Map(), lastId: 0 }),
+  routes,
+  answers: {
+    notFound: () => ({ status: 404, json: { message: "Not found" } }),
+    wrongContentType: () => ({ status: 400, json: { message: "Request is not JSON" } }),
+    unreadableBody: () => ({ status: 400, json: { message: "Request is not JSON" } }),
+    tooMany: () => ({ status: 429, html: "<html><body><h1>429 Too Many Requests</h1></body></html>" }),
+    unavailable: () => ({ status: 503, html: "<html><body><h1>Hệ thống đang bảo trì</h1></body></html>" }),
+    serverError: () => ({ status: 500, json: { message: "Fatal error" } }),
+    loginPath: "/login/",
+  },
+  options: (state, url) => ({
+    baseUrl: url,
+    account: new Secret(state.door.account),
+    password: new Secret(state.door.password),
+    provider: "db",
+  }),
+  account: (asked, state) => (asked.headers.authorization === undefined ? null : state.door.account),
+  seed: (state, tasks) => tasks.map((task) => String(add(state, task).id)),
+  held: (state) =>
+    [...state.tasks.values()].map((row) =>
+      heldTask(
+        row,
+        [...state.files.values()].filter((file) => file.nhiem_vu_id === row.id),
+      ),
+    ),
+  edit(state, remoteId, fields) {
+    const row = state.tasks.get(Number(remoteId));
+    if (row === undefined) throw new Error(`the portal holds no task ${remoteId}`);
+    state.tasks.set(row.id, edited(row, fields));
+  },
+});
+
+function add(state: State, task: Parameters<typeof newRow>[1]): HeldRow {
+  const row = newRow((state.lastId += 1), task);
+  state.tasks.set(row.id, row);
+  return row;
+}
+
+const notFound: Answer = { status: 404, json: { message: "Not found" } };
+
+function listTasks(asked: Asked, state: State): Answer {
+  const page = pageAsked(asked, { rows: [...state.tasks.values()], filterColumns: [] });
+  if ("status" in page) return page;
+  const shifts = asked.faults.fires("shifting-pages");
+  if (shifts !== null) {
+    const task = {
+      code: `NV-MOI-${state.lastId + 1}`,
+      title: "Nhiệm vụ mới giao",
+      dueOn: null,
+      leadOrganisation: null,
+    };
+    add(state, task);
+    if (shifts["removes"] === true && page.rows[0] !== undefined) state.tasks.delete(page.rows[0].id);
+  }
+  return listAnswer(page, shownTasks(asked, page.rows));
+}
+
+function showTask(asked: Asked, state: State): Answer {
+  const row = state.tasks.get(Number(asked.params["id"]));
+  if (row === undefined) return notFound;
+  return { status: 200, json: { id: row.id, result: shownTasks(asked, [row])[0] } };
+}
+
+/** Rows as shown now; faults of the showing fall on the first. */
+function shownTasks(asked: Asked, rows: HeldRow[]): Record<string, unknown>[] {
+  const drift = asked.faults.fires("clock-drift-words");
+  const now = asked.now + (drift === null ? 0 : Number(drift["days"] ?? 400) * 86_400_000);
+  const [first, ...others] = rows.map((row) => shownRow(row, now));
+  if (first === undefined) return [];
+  const word = asked.faults.fires("unknown-word");
+  const extra = asked.faults.fires("extra-field");
+  return [
+    {
+      ...first,
+      ...(word === null ? {} : { trang_thai: word["word"] ?? "Đã phê duyệt" }),
+      ...(extra === null ? {} : { muc_uu_tien: "cao" }),
+    },
+    ...others,
+  ];
+}
+
+function updateTask(asked: Asked, state: State): Answer {
+  const row = state.tasks.get(Number(asked.params["id"]));
+  if (row === undefined) return notFound;
+  const body = asked.json();
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    return { status: 400, json: { message: "Request is not JSON" } };
+  }
+  const locked = asked.faults.fires("period-locked");
+  if (locked !== null) return { status: 422, json: { message: locked["message"] ?? "Kỳ báo cáo đã khóa" } };
+  const columns: Record<string, unknown> = { ...body };
+  const wrong = complaints(columns);
+  if (Object.keys(wrong).length > 0) return { status: 422, json: { message: wrong } };
+  const other = asked.faults.fires("edited-between");
+  const now = other === null ? row : { ...row, ket_qua: String(other["text"] ?? "Đơn vị khác vừa cập nhật") };
+  const dropped = asked.faults.fires("drops-field");
+  const kept = { ...columns };
+  if (dropped !== null) delete kept[String(dropped["column"] ?? Object.keys(columns)[0])];
+  state.tasks.set(row.id, { ...now, ...kept, changed_on: localTime(asked.now) });
+  return { status: 200, json: { result: columns } };
+}
+
+function listFiles(asked: Asked, state: State): Answer {
+  const page = pageAsked(asked, { rows: [...state.files.values()], filterColumns: ["nhiem_vu_id"] });
+  return "status" in page ? page : listAnswer(page, page.rows.map(shownFile));
+}
+
+async function addFile(asked: Asked, state: State): Promise<Answer> {
+  const { fields, files } = await asked.multipart();
+  const task = state.tasks.get(Number(fields["nhiem_vu_id"]));
+  const file = files.find((part) => part.field === "file");
+  const ten = fields["ten"] ?? "";
+  const ngay = fields["ngay"] ?? null;
+  if (task === undefined)
+    return { status: 422, json: { message: { nhiem_vu_id: ["Không có nhiệm vụ này"] } } };
+  if (ten === "" || ten.length > 255)
+    return { status: 422, json: { message: { ten: ["Length must be 1 - 255."] } } };
+  if (ngay !== null && !isDay(ngay))
+    return { status: 422, json: { message: { ngay: ["Not a valid date."] } } };
+  if (file === undefined || file.bytes.length === 0)
+    return { status: 422, json: { message: { file: ["Tệp rỗng"] } } };
+  if (file.mime !== "application/pdf")
+    return { status: 422, json: { message: { file: ["Chỉ nhận tệp PDF"] } } };
+  if (file.bytes.length > maxFileBytes) return { status: 413, json: { message: "Tệp lớn hơn 20 MB" } };
+  const half = asked.faults.fires("truncated-upload") !== null;
+  const bytes = half ? file.bytes.subarray(0, Math.floor(file.bytes.length / 2)) : file.bytes;
+  const held: HeldFile = {
+    id: (state.lastId += 1),
+    nhiem_vu_id: task.id,
+    ten,
+    so_ky_hieu: fields["so_ky_hieu"] ?? "",
+    ngay,
+    kich_thuoc: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+  state.files.set(held.id, held);
+  const { id, ...result } = shownFile(held);
+  return { status: 201, json: { id, result } };
+}
+
+interface Page<Row> {
+  count: number;
+  rows: Row[];
+  described: object;
+}
+
+/** One page by the `q` of a list, in the conventions of Flask-AppBuilder; only its JSON form, not Rison. */
+function pageAsked<Row extends { id: number }>(
+  asked: Asked,
+  from: { rows: Row[]; filterColumns: readonly string[] },
+): Page<Row> | (Answer & { status: number }) {
+  const query = queryIn(asked.query.get("q") ?? "{}");
+  const filters = query === null ? [] : (query.filters ?? []);
+  if (query === null) return { status: 400, json: { message: "Not a valid rison/json argument" } };
+  if ((query.order_column ?? "id") !== "id")
+    return { status: 400, json: { message: "Order by column not allowed" } };
+  if (filters.some((filter) => filter.opr !== "eq" || !from.filterColumns.includes(filter.col))) {
+    return { status: 400, json: { message: "Filter column not allowed" } };
+  }
+  const found = from.rows
+    .filter((row) => filters.every((filter) => Object.entries(row).some((pair) => isPair(pair, filter))))
+    .toSorted((one, other) => (query.order_direction === "desc" ? other.id - one.id : one.id - other.id));
+  const clamp = asked.faults.fires("clamp-pages");
+  const wanted = query.page_size ?? 20;
+  const size = Math.min(
+    wanted < 1 || wanted > 100 ? 100 : wanted,
+    Number(clamp?.["size"] ?? (clamp ? 2 : 100)),
+  );
+  const start = (query.page ?? 0) * size;
+  return {
+    count: found.length + countFault(asked),
+    rows: found.slice(start, start + size),
+    described:
+      query.keys?.includes("none") === true
+        ? {}
+        : { list_columns: [], list_title: "", order_columns: ["id"] },
+  };
+}
+
+function countFault(asked: Asked): number {
+  const fault = asked.faults.fires("count-mismatch");
+  return fault === null ? 0 : Number(fault["by"] ?? 1);
+}
+
+function isPair([column, value]: [string, unknown], filter: { col: string; value: unknown }): boolean {
+  return column === filter.col && value === filter.value;
+}
+
+interface ListQuery {
+  keys?: string[];
+  filters?: { col: string; opr: string; value: unknown }[];
+  order_column?: string;
+  order_direction?: string;
+  page?: number;
+  page_size?: number;
+}
+
+function queryIn(q: string): ListQuery | null {
+  try {
+    return JSON.parse(q) as ListQuery;
+  } catch {
+    return null;
+  }
+}
+
+function listAnswer<Row extends { id: number }>(page: Page<Row>, result: Record<string, unknown>[]): Answer {
+  const ids = page.rows.map((row) => row.id);
+  return { status: 200, json: { count: page.count, ids, result, ...page.described } };
+}
