@@ -1,0 +1,154 @@
+// Canonical values to the portal's words and back, both pure. Never guesses: a status word that the map does not
+// know is reported as unknown, a wish that the portal has no call for is named, not dropped.
+import { fieldNames, type FieldName, type FieldValue, type FieldValues } from "../../schemas/field.ts";
+import type { Lifecycle, StatusMap } from "../../schemas/status.ts";
+import type { ProgressChange, RemoteEvidence, RemoteTask } from "../../src/portal/contract.ts";
+import type { WireProgress, WireReport, WireTask } from "./wire.ts";
+
+const states: Readonly<Record<string, Lifecycle>> = {
+  chuathuchien: "not_started",
+  dangthuchien: "in_progress",
+  choxacnhan: "submitted",
+  tuchoixacnhan: "returned",
+  thuchienlai: "returned",
+  dahoanthanh: "completed",
+  tamhoan: "on_hold",
+  tuchoithuchien: "declined",
+};
+
+// The suffix follows the portal's clock, even on finished tasks: it says nothing that people decided.
+const suffixes = ["", "_tronghan", "_sapquahan", "_quahan", "_khonghan"];
+
+/** Every word the portal is known to show, and the two actions that move a task. */
+export const status: StatusMap = {
+  version: 1,
+  reads: Object.fromEntries(
+    Object.entries(states).flatMap(([word, lifecycle]) =>
+      suffixes.map((suffix) => [`${word}${suffix}`, lifecycle] as const),
+    ),
+  ),
+  writes: { in_progress: "dangthuchien", submitted: "choxacnhan", completed: "choxacnhan" },
+  shows: {
+    completed: {
+      as: "submitted",
+      loss: "a report of completion waits for the assigner; until then the portal shows it as awaiting confirmation",
+    },
+  },
+};
+
+/** A task of the portal in canonical values, with the portal's own shape beside it. */
+export function toRemoteTask(wire: WireTask): RemoteTask {
+  const lifecycle = Object.hasOwn(status.reads, wire.status) ? status.reads[wire.status] : undefined;
+  const known = lifecycle === undefined ? {} : { lifecycle };
+  return {
+    remoteId: String(wire.id),
+    code: wire.code,
+    fields: { ...known, ...shownFields(wire) },
+    unknownWords: lifecycle === undefined ? [{ field: "lifecycle", word: wire.status }] : [],
+    evidence: wire.attachments.map((file) => ({
+      remoteId: String(file.id),
+      name: file.name,
+      size: file.size,
+      sha256: file.sha256,
+    })),
+    version: null,
+    locked: wire.period.message,
+    raw: wire,
+  };
+}
+
+function shownFields(wire: WireTask): FieldValues {
+  return {
+    title: textOf(wire.title),
+    dueOn: wire.deadline,
+    leadOrganisation: textOf(wire.lead_org),
+    percent: wire.percent,
+    progressText: textOf(wire.explain),
+    difficulties: textOf(wire.difficulties),
+    lateReason: textOf(wire.late_reason),
+    expectedOn: wire.expected_date,
+    completedOn: wire.completed_at,
+    budgetRegistered: digitsOf(wire.budget.registered),
+    budgetAllocated: digitsOf(wire.budget.allocated),
+    budgetDisbursed: digitsOf(wire.budget.disbursed),
+  };
+}
+
+function textOf(shown: string | null): string | null {
+  return shown === "" ? null : shown;
+}
+
+function digitsOf(amount: number | null): string | null {
+  return amount === null ? null : String(amount);
+}
+
+/** The calls that one change needs, at most one of each, and what the portal has no call for. */
+export interface Wishes {
+  progress: WireProgress | null;
+  report: WireReport | null;
+  impossible: FieldName[];
+}
+
+const inProgressCall: readonly FieldName[] = [
+  "percent",
+  "progressText",
+  "difficulties",
+  "lateReason",
+  "expectedOn",
+  "budgetRegistered",
+  "budgetAllocated",
+  "budgetDisbursed",
+];
+
+/** Puts a change into the portal's two calls. The date of completion travels with the report only. */
+export function toWishes(change: ProgressChange): Wishes {
+  const { set } = change;
+  const asksReport = set.lifecycle === "submitted" || set.lifecycle === "completed";
+  const asksProgress = set.lifecycle === "in_progress" || inProgressCall.some((field) => field in set);
+  const possible = new Set<FieldName>(inProgressCall);
+  if (asksReport) possible.add("completedOn");
+  if (asksReport || set.lifecycle === "in_progress") possible.add("lifecycle");
+  return {
+    progress: asksProgress ? progressOf(change) : null,
+    report: asksReport
+      ? { completed_at: filled(carried(change, "completedOn")), attachments: idsOf(change.cites) }
+      : null,
+    impossible: fieldNames.filter((field) => field in set && !possible.has(field)),
+  };
+}
+
+function progressOf(change: ProgressChange): WireProgress {
+  const { set } = change;
+  const budget = {
+    ...("budgetRegistered" in set && { registered: filled(set.budgetRegistered) }),
+    ...("budgetAllocated" in set && { allocated: filled(set.budgetAllocated) }),
+    ...("budgetDisbursed" in set && { disbursed: filled(set.budgetDisbursed) }),
+  };
+  return {
+    percent: numberOf(carried(change, "percent")),
+    explain: filled(carried(change, "progressText")),
+    ...("difficulties" in set && { difficulties: filled(set.difficulties) }),
+    ...("lateReason" in set && { late_reason: filled(set.lateReason) }),
+    ...("expectedOn" in set && { expected_date: filled(set.expectedOn) }),
+    ...(Object.keys(budget).length > 0 && { budget }),
+    attachments: idsOf(change.cites),
+  };
+}
+
+/** The portal wants some fields with every call: what is set (even to nothing), else ours, else what it shows. */
+function carried(change: ProgressChange, field: FieldName): FieldValue | undefined {
+  if (field in change.set) return change.set[field];
+  return change.whole[field] ?? change.before.fields[field];
+}
+
+function filled(value: FieldValue | undefined): string | null {
+  return value === undefined || value === null || value === "" ? null : String(value);
+}
+
+function numberOf(value: FieldValue | undefined): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function idsOf(files: readonly RemoteEvidence[]): number[] {
+  return files.map((file) => Number(file.remoteId));
+}

@@ -1,0 +1,244 @@
+// What the imitated portal holds and how it shows it. A progress entry is appended for ever, the newest one is what
+// a task shows; the suffix of a state word follows the clock. Never imports convert.ts or wire.ts.
+import type { SimulatorSettings } from "../../src/portal/simulator-spec.ts";
+import type { HeldTask } from "../../src/portal/simulator.ts";
+
+interface StoredEntry {
+  id: number;
+  percent: number;
+  explain: string;
+  difficulties: string | null;
+  createdAt: number;
+  /** What else came with it: two entries are the same only if this is the same too. */
+  rest: string;
+}
+
+export interface StoredTask {
+  id: number;
+  code: string;
+  title: string;
+  dueOn: string | null;
+  leadOrganisation: string | null;
+  state: string;
+  percent: number;
+  progressText: string | null;
+  difficulties: string | null;
+  lateReason: string | null;
+  expectedOn: string | null;
+  completedOn: string | null;
+  budgetRegistered: number | null;
+  budgetAllocated: number | null;
+  budgetDisbursed: number | null;
+  entries: StoredEntry[];
+  attachments: Set<number>;
+  /** Place in the row of changes; lists show the highest first. */
+  changed: number;
+  /** How often people moved it to another state: a new round may repeat old words. */
+  round: number;
+}
+
+export interface PortalState {
+  email: string;
+  password: string;
+  tokens: Set<string>;
+  tasks: Map<number, StoredTask>;
+  files: Map<number, { id: number; name: string; size: number; sha256: string }>;
+  /** Milliseconds since 1970 of the last request; edits happen then. */
+  clock: number;
+  next(): number;
+  invent(): string;
+}
+
+/** Canonical lifecycle to the portal's state word; the portal has no word for a cancelled task. */
+export const lifecycleStates: Readonly<Record<string, string>> = {
+  not_started: "chuathuchien",
+  in_progress: "dangthuchien",
+  submitted: "choxacnhan",
+  returned: "tuchoixacnhan",
+  completed: "dahoanthanh",
+  on_hold: "tamhoan",
+  declined: "tuchoithuchien",
+};
+
+/** An empty portal with one account, its password invented. */
+export function createPortalState(settings: SimulatorSettings): PortalState {
+  let last = 1000;
+  return {
+    email: "donvi@dongnai.example",
+    password: settings.invent(),
+    tokens: new Set(),
+    tasks: new Map(),
+    files: new Map(),
+    clock: Date.parse("2025-12-01T01:00:00Z"),
+    next: () => (last += 1),
+    invent: settings.invent,
+  };
+}
+
+/** Puts tasks in as the province would, none of them begun. */
+export function seed(
+  state: PortalState,
+  tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
+): string[] {
+  return tasks.map((task) => {
+    const id = state.next();
+    state.tasks.set(id, {
+      id,
+      ...task,
+      state: "chuathuchien",
+      percent: 0,
+      progressText: null,
+      difficulties: null,
+      lateReason: null,
+      expectedOn: null,
+      completedOn: null,
+      budgetRegistered: null,
+      budgetAllocated: null,
+      budgetDisbursed: null,
+      entries: [],
+      attachments: new Set(),
+      changed: state.next(),
+      round: 0,
+    });
+    return String(id);
+  });
+}
+
+/** Moves a task to the front of the list. */
+export function touch(state: PortalState, task: StoredTask): void {
+  task.changed = state.next();
+}
+
+/** Appends a progress entry and shows its values as the task's; the entry's id. */
+export function appendEntry(
+  state: PortalState,
+  task: StoredTask,
+  entry: { now: number; set: Partial<StoredTask> },
+): number {
+  state.clock = entry.now;
+  Object.assign(task, entry.set);
+  const id = state.next();
+  const { percent, difficulties } = task;
+  const { percent: _percent, progressText: _text, ...others } = entry.set;
+  const rest = JSON.stringify({ round: task.round, ...others });
+  task.entries.push({
+    id,
+    percent,
+    explain: task.progressText ?? "",
+    difficulties,
+    createdAt: entry.now,
+    rest,
+  });
+  touch(state, task);
+  return id;
+}
+
+/** A task as the portal answers it. */
+export function shown(state: PortalState, task: StoredTask, now: number): Record<string, unknown> {
+  state.clock = now;
+  return {
+    id: task.id,
+    code: task.code,
+    title: task.title,
+    lead_org: task.leadOrganisation,
+    deadline: task.dueOn,
+    status: `${task.state}${suffix(task, now)}`,
+    percent: task.percent,
+    explain: task.progressText,
+    difficulties: task.difficulties,
+    late_reason: task.lateReason,
+    expected_date: task.expectedOn,
+    completed_at: task.completedOn,
+    budget: {
+      registered: task.budgetRegistered,
+      allocated: task.budgetAllocated,
+      disbursed: task.budgetDisbursed,
+    },
+    entries: task.entries.map(({ id, percent, explain, difficulties, createdAt }) => ({
+      id,
+      percent,
+      explain,
+      difficulties,
+      created_at: new Date(createdAt).toISOString(),
+    })),
+    attachments: [...task.attachments].flatMap((id) => state.files.get(id) ?? []),
+    period: { locked: false, message: null },
+  };
+}
+
+// By the clock of the moment, on finished tasks as well: the same task shows another word tomorrow.
+function suffix(task: StoredTask, now: number): string {
+  if (["tamhoan", "tuchoithuchien"].includes(task.state)) return "";
+  if (task.dueOn === null) return "_khonghan";
+  const today = new Date(now + 7 * 3_600_000).toISOString().slice(0, 10);
+  if (today > task.dueOn) return "_quahan";
+  if (Date.parse(task.dueOn) - Date.parse(today) <= 3 * 86_400_000) return "_sapquahan";
+  return task.state === "chuathuchien" ? "" : "_tronghan";
+}
+
+/** Everything held, in canonical values. */
+export function held(state: PortalState): HeldTask[] {
+  const canonical = new Map(Object.entries(lifecycleStates).map(([lifecycle, word]) => [word, lifecycle]));
+  return [...state.tasks.values()].map((task) => ({
+    remoteId: String(task.id),
+    code: task.code,
+    fields: {
+      title: task.title,
+      dueOn: task.dueOn,
+      leadOrganisation: task.leadOrganisation,
+      lifecycle: canonical.get(task.state) ?? "returned",
+      percent: task.percent,
+      progressText: task.progressText,
+      difficulties: task.difficulties,
+      lateReason: task.lateReason,
+      expectedOn: task.expectedOn,
+      completedOn: task.completedOn,
+      budgetRegistered: digits(task.budgetRegistered),
+      budgetAllocated: digits(task.budgetAllocated),
+      budgetDisbursed: digits(task.budgetDisbursed),
+    },
+    entries: task.entries.map((entry, place) => ({
+      percent: entry.percent,
+      text: sayItOnce(entry, task.entries.slice(0, place)),
+    })),
+    evidence: [...task.attachments]
+      .flatMap((id) => state.files.get(id) ?? [])
+      .map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+  }));
+}
+
+function digits(amount: number | null): string | null {
+  return amount === null ? null : String(amount);
+}
+
+// An entry that repeats an earlier one's words but brings something else (a budget, a date) is no double.
+function sayItOnce(entry: StoredEntry, earlier: StoredEntry[]): string {
+  const sameWords = earlier.filter((one) => one.percent === entry.percent && one.explain === entry.explain);
+  const isNew = sameWords.length > 0 && sameWords.every((one) => one.rest !== entry.rest);
+  return isNew ? `${entry.explain} ${entry.rest}` : entry.explain;
+}
+
+/** Changes a task as a person at the portal would; percent or text leave an entry. Throws on what it cannot hold. */
+export function edit(
+  state: PortalState,
+  remoteId: string,
+  fields: Readonly<Record<string, string | number | null>>,
+): void {
+  const task = state.tasks.get(Number(remoteId));
+  if (task === undefined) throw new Error(`the portal holds no task ${remoteId}`);
+  const { lifecycle, ...others } = fields;
+  const amounts = Object.entries(others).map(([field, value]) => {
+    if (!(field in task)) throw new Error(`the portal has no field ${field}`);
+    return [field, field.startsWith("budget") && value !== null ? Number(value) : value] as const;
+  });
+  const set = Object.fromEntries(amounts) as Partial<StoredTask>;
+  if (lifecycle !== undefined) {
+    const word = lifecycleStates[String(lifecycle)];
+    if (word === undefined) throw new Error(`the portal has no state for ${String(lifecycle)}`);
+    task.state = word;
+    task.round += 1;
+  }
+  if ("percent" in set || "progressText" in set) appendEntry(state, task, { now: state.clock, set });
+  else Object.assign(task, set);
+  touch(state, task);
+}

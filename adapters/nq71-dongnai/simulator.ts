@@ -1,0 +1,253 @@
+// Imitates nq71.dongnai.gov.vn as assumed in README.md: its own state machine, its own count, its own refusals.
+// Never imports convert.ts or wire.ts: it keeps its own truth, so that a mistake there cannot hide here.
+import { createHash } from "node:crypto";
+import { Secret } from "../../schemas/secret.ts";
+import { defineSimulator } from "../../src/portal/simulator-engine.ts";
+import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
+import { isDay, knownFiles, progressErrors, progressSet, record } from "./simulator-forms.ts";
+import {
+  appendEntry,
+  createPortalState,
+  edit,
+  held,
+  lifecycleStates,
+  seed,
+  shown,
+  touch,
+  type PortalState,
+  type StoredTask,
+} from "./simulator-state.ts";
+
+const maxFileBytes = 20_000_000;
+const fileTypes = [
+  "application/pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "image/jpeg",
+  "image/png",
+];
+
+const no = (status: number, message: string, errors?: Record<string, readonly string[]>): Answer => ({
+  status,
+  json: errors === undefined ? { success: false, message } : { success: false, message, errors },
+  committed: false,
+});
+
+const done = (message: string, id: number): Answer => ({
+  status: 200,
+  json: { success: true, message, data: { id } },
+});
+
+const noTask = no(404, "Không tìm thấy nhiệm vụ.");
+const alreadySent: Answer = { ...no(400, "Báo cáo kỳ này đã được gửi"), committed: true };
+
+/** Routes behind the sign-in; without "Accept: application/json" the framework shows its login page instead. */
+function signedIn(handle: Route<PortalState>["handle"]): Route<PortalState>["handle"] {
+  return (asked, state) => {
+    if (!asked.headers.accept?.includes("application/json")) {
+      return { status: 302, headers: { location: "/login" }, text: "", committed: false };
+    }
+    if (asked.faults.fires("token-expires") !== null) state.tokens.clear();
+    const token = asked.headers.authorization?.replace(/^Bearer /, "") ?? "";
+    if (!state.tokens.has(token))
+      return { status: 401, json: { message: "Unauthenticated." }, committed: false };
+    return handle(asked, state);
+  };
+}
+
+function signIn(asked: Asked, state: PortalState): Answer {
+  const { email, password } = record(asked.json());
+  if (email !== state.email || password !== state.password) return no(401, "Email hoặc mật khẩu không đúng.");
+  const token = state.invent();
+  state.tokens.add(token);
+  return { status: 200, json: { success: true, data: { access_token: token, expires_in: 3600 } } };
+}
+
+function list(asked: Asked, state: PortalState): Answer {
+  const page = Math.max(1, Number(asked.query.get("page") ?? 1));
+  const wanted = Math.min(100, Math.max(1, Number(asked.query.get("per_page") ?? 20)));
+  const clamp = asked.faults.fires("clamp-pages");
+  const perPage = clamp === null ? wanted : Math.min(wanted, Number(clamp["size"] ?? 2));
+  const newestFirst = () => [...state.tasks.values()].toSorted((one, other) => other.changed - one.changed);
+  // Someone works on the oldest task while the pages are turned: it jumps to page 1.
+  const oldest = newestFirst().at(-1);
+  if (page > 1 && oldest !== undefined && asked.faults.fires("shifting-pages") !== null) touch(state, oldest);
+  const start = (page - 1) * perPage;
+  const rows = newestFirst().slice(start, start + perPage);
+  const pagination = {
+    total: state.tasks.size,
+    per_page: perPage,
+    current_page: page,
+    last_page: Math.max(1, Math.ceil(state.tasks.size / perPage)),
+    from: rows.length === 0 ? null : start + 1,
+    to: rows.length === 0 ? null : start + rows.length,
+  };
+  return { status: 200, json: { success: true, data: twisted(asked, state, rows), pagination } };
+}
+
+function detail(asked: Asked, state: PortalState): Answer {
+  const task = state.tasks.get(Number(asked.params["id"]));
+  if (task === undefined) return noTask;
+  return { status: 200, json: { success: true, data: twisted(asked, state, [task])[0] } };
+}
+
+/** Tasks as shown, bent by the faults of reading. */
+function twisted(asked: Asked, state: PortalState, tasks: StoredTask[]): Record<string, unknown>[] {
+  const word = asked.faults.fires("unknown-word");
+  const extra = asked.faults.fires("extra-field");
+  const locked = asked.faults.fires("period-shows-locked");
+  return tasks.map((task) => ({
+    ...shown(state, task, asked.now),
+    ...(word !== null && { status: word["word"] ?? "daphethuan_tronghan" }),
+    ...(extra !== null && { [String(extra["field"] ?? "do_khan")]: "hoa_toc" }),
+    ...(locked !== null && { period: { locked: true, message: lockedWords(locked["message"]) } }),
+  }));
+}
+
+function lockedWords(scripted: string | number | boolean | undefined): string {
+  return String(scripted ?? "Kỳ báo cáo đã khóa lúc 23:30 ngày 10/12/2025");
+}
+
+/** What stands in the way of any write to a task: gone, locked, or a fault that says no. */
+function refusal(asked: Asked, task: StoredTask | undefined): Answer | null {
+  if (task === undefined) return noTask;
+  const locked = asked.faults.fires("period-locked");
+  if (locked !== null) return no(403, lockedWords(locked["message"]));
+  if (asked.faults.fires("success-false") === null) return null;
+  return no(200, "Không thể lưu dữ liệu, vui lòng thử lại sau.");
+}
+
+function progress(asked: Asked, state: PortalState): Answer {
+  const task = state.tasks.get(Number(asked.params["id"]));
+  const refused = refusal(asked, task);
+  if (refused !== null || task === undefined) return refused ?? noTask;
+  const body = record(asked.json());
+  const rival = asked.faults.fires("edited-between");
+  if (rival !== null) {
+    const percent = Number(rival["percent"] ?? task.percent);
+    const progressText = String(rival["text"] ?? "Cập nhật trực tiếp trên cổng");
+    appendEntry(state, task, { now: asked.now, set: { percent, progressText } });
+  }
+  const errors = progressErrors(body, state);
+  if (Object.keys(errors).length > 0) return invalid(errors);
+  if (!["chuathuchien", "dangthuchien", "tuchoixacnhan", "thuchienlai"].includes(task.state)) {
+    return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể cập nhật tiến độ.`);
+  }
+  const id = appendEntry(state, task, { now: asked.now, set: kept(asked, task, progressSet(body)) });
+  task.state = "dangthuchien";
+  if (asked.faults.fires("already-sent") !== null) return alreadySent;
+  return done("Cập nhật tiến độ thành công.", id);
+}
+
+/** What is left when the fault "drops-field" loses one: the named one, else the last that would have changed. */
+function kept(asked: Asked, task: StoredTask, set: Partial<StoredTask>): Partial<StoredTask> {
+  const fault = asked.faults.fires("drops-field");
+  if (fault === null) return set;
+  const changing = Object.entries(set).filter(([field, value]) => task[field as keyof StoredTask] !== value);
+  const lost = fault["field"] ?? changing.at(-1)?.[0];
+  return Object.fromEntries(Object.entries(set).filter(([field]) => field !== lost));
+}
+
+function report(asked: Asked, state: PortalState): Answer {
+  const task = state.tasks.get(Number(asked.params["id"]));
+  const refused = refusal(asked, task);
+  if (refused !== null || task === undefined) return refused ?? noTask;
+  const body = record(asked.json());
+  const completedOn = body["completed_at"];
+  if (!isDay(completedOn))
+    return invalid({ completed_at: ["Ngày hoàn thành là bắt buộc, định dạng Y-m-d."] });
+  if (!knownFiles(body["attachments"] ?? [], state))
+    return invalid({ attachments: ["Tệp đính kèm không tồn tại."] });
+  if (completedOn > new Date(asked.now + 7 * 3_600_000).toISOString().slice(0, 10)) {
+    return invalid({ completed_at: ["Ngày hoàn thành không được sau ngày hiện tại."] });
+  }
+  if (!["dangthuchien", "tuchoixacnhan", "thuchienlai"].includes(task.state)) {
+    return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể báo cáo hoàn thành.`);
+  }
+  if (task.percent !== 100) return no(400, "Chỉ được báo cáo hoàn thành khi tiến độ đạt 100%.");
+  Object.assign(task, { completedOn, state: lifecycleStates["submitted"] });
+  touch(state, task);
+  if (asked.faults.fires("already-sent") !== null) return alreadySent;
+  return done("Đã gửi báo cáo hoàn thành, chờ xác nhận.", task.id);
+}
+
+async function upload(asked: Asked, state: PortalState): Promise<Answer> {
+  const { fields, files } = await asked.multipart();
+  const file = files.find((candidate) => candidate.field === "file");
+  if (file === undefined) return invalid({ file: ["Chưa chọn tệp."] });
+  if (file.bytes.length === 0) return invalid({ file: ["Tệp rỗng."] });
+  if (file.bytes.length > maxFileBytes) return invalid({ file: ["Tệp không được vượt quá 20 MB."] });
+  if (!fileTypes.includes(file.mime)) return invalid({ file: ["Loại tệp không được phép."] });
+  const name = fields["name"] ?? file.name;
+  if (name.length > 255) return invalid({ name: ["Tên tệp không được dài quá 255 ký tự."] });
+  const cut = asked.faults.fires("truncated-upload");
+  const bytes = cut === null ? file.bytes : file.bytes.subarray(0, Math.floor(file.bytes.length / 2));
+  const stored = {
+    id: state.next(),
+    name,
+    size: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+  state.files.set(stored.id, stored);
+  const data = { fileId: stored.id, size: stored.size, sha256: stored.sha256 };
+  return { status: 201, json: { success: true, message: "Tải tệp lên thành công.", data } };
+}
+
+function attach(asked: Asked, state: PortalState): Answer {
+  const task = state.tasks.get(Number(asked.params["id"]));
+  const refused = refusal(asked, task);
+  if (refused !== null || task === undefined) return refused ?? noTask;
+  const { fileIds } = record(asked.json());
+  if (!knownFiles(fileIds, state) || fileIds.length === 0) {
+    return invalid({ fileIds: ["Tệp đính kèm không tồn tại."] });
+  }
+  if (["dahoanthanh", "tamhoan", "tuchoithuchien"].includes(task.state)) {
+    return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể thêm minh chứng.`);
+  }
+  for (const id of fileIds.map(Number)) task.attachments.add(id);
+  touch(state, task);
+  return done("Đã thêm minh chứng.", task.id);
+}
+
+function invalid(errors: Record<string, readonly string[]>): Answer {
+  return no(422, Object.values(errors)[0]?.[0] ?? "", errors);
+}
+
+/** The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. */
+export const simulator = defineSimulator<PortalState>({
+  faults: [
+    "token-expires",
+    "clamp-pages",
+    "shifting-pages",
+    "edited-between",
+    "unknown-word",
+    "extra-field",
+    "drops-field",
+    "truncated-upload",
+    "period-locked",
+    "period-shows-locked",
+    "already-sent",
+    "success-false",
+  ],
+  requestsPerMinute: 60,
+  create: createPortalState,
+  routes: [
+    { method: "POST", path: "/api/v1/auth/login", kind: "signIn", handle: signIn },
+    { method: "GET", path: "/api/v1/tasks", kind: "read", handle: signedIn(list) },
+    { method: "GET", path: "/api/v1/tasks/:id", kind: "read", handle: signedIn(detail) },
+    { method: "POST", path: "/api/v1/tasks/:id/progress", kind: "write", handle: signedIn(progress) },
+    { method: "POST", path: "/api/v1/tasks/:id/report", kind: "write", handle: signedIn(report) },
+    { method: "POST", path: "/api/v1/files/upload", kind: "write", handle: signedIn(upload) },
+    { method: "POST", path: "/api/v1/tasks/:id/attachments", kind: "write", handle: signedIn(attach) },
+  ],
+  answers: {
+    notFound: (path) => ({ status: 404, json: { message: `The route ${path} could not be found.` } }),
+    unavailable: () => ({ status: 503, json: { success: false, message: "Hệ thống đang bảo trì." } }),
+    serverError: () => ({ status: 500, json: { success: false, message: "Server Error" } }),
+  },
+  options: (state, url) => ({ baseUrl: url, email: state.email, password: new Secret(state.password) }),
+  account: (_, state) => state.email,
+  seed,
+  held,
+  edit,
+});
