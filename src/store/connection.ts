@@ -2,8 +2,9 @@
 // work open another one: whoever is inside passes its own `tx` on.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Kysely, PGliteDialect, type Dialect } from "kysely";
-import { startInMemory } from "./embedded.ts";
+import { startInDirectory, startInMemory } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
+import { ownDirectory } from "./owner-lock.ts";
 import { connectServer } from "./server.ts";
 import type { Tables } from "./tables.ts";
 
@@ -36,8 +37,21 @@ export interface StoreLocation {
 export async function openStore(location: StoreLocation): Promise<Store> {
   const { url } = location;
   if (url !== undefined) return storeOn(await connectServer(url), "server");
-  const pglite = await startInMemory(location.template);
-  return storeOn(new PGliteDialect({ pglite }), "pilot");
+  if (location.directory === "memory") {
+    return storeOn(new PGliteDialect({ pglite: await startInMemory(location.template) }), "pilot");
+  }
+  return openOwned(location.directory);
+}
+
+async function openOwned(directory: string): Promise<Store> {
+  const giveUp = await ownDirectory(directory);
+  try {
+    const store = await storeOn(new PGliteDialect({ pglite: await startInDirectory(directory) }), "pilot");
+    return { ...store, close: () => store.close().finally(giveUp) };
+  } catch (error) {
+    await giveUp();
+    throw error;
+  }
 }
 
 async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
@@ -48,7 +62,8 @@ async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return { mode, ...unitsOfWork(db), close: () => db.destroy() };
+  let closed: Promise<void> | undefined;
+  return { mode, ...unitsOfWork(db), close: () => (closed ??= db.destroy()) };
 }
 
 function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {

@@ -1,0 +1,53 @@
+// One process at a time owns a data directory: two would corrupt it in silence. The proof is a lock of the operating
+// system on a file (taken through SQLite, which knows how on every platform). The kernel frees it however the owner
+// ends, so nothing is ever left behind to clean up, and a pid that was given to another process fools nobody.
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+
+/**
+ * Makes the directory (mode 0700) if need be and takes it. Throws UserError, naming the owner's pid, while another
+ * owner lives, and when the directory cannot be written. What it returns gives the directory up.
+ */
+export async function ownDirectory(directory: string): Promise<() => Promise<void>> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await chmod(directory, 0o700);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError([phrase("store.not_a_directory", { directory, why })]);
+  }
+  const pidFile = join(directory, "owner.pid");
+  const lock = takeLock(join(directory, "owner.lock"));
+  if (lock === null) {
+    const pid = await readFile(pidFile, "utf8").catch(() => null);
+    throw new UserError([phrase("store.owned", { directory, pid })]);
+  }
+  // Only for the sentence above: the lock, not this file, decides.
+  await writeFile(pidFile, String(process.pid));
+  return async () => {
+    await rm(pidFile, { force: true });
+    lock.close();
+  };
+}
+
+/** The held lock, or null if somebody else holds it. Closing it frees it. */
+function takeLock(path: string): DatabaseSync | null {
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec("begin immediate");
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (isBusy(error)) return null;
+    throw error;
+  }
+}
+
+const sqliteBusy = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === sqliteBusy;
+}
