@@ -42,7 +42,9 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
     else tokens = { ...tokens, access };
   });
   const renewCsrf = onceForAll(async () => {
-    csrf = await fetchCsrf(read, http);
+    const fresh = await fetchCsrf(read, http);
+    csrf = fresh;
+    return fresh;
   });
 
   async function withToken(ask: (bearer: Record<string, string>) => Promise<HttpReply>): Promise<HttpReply> {
@@ -63,12 +65,11 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
     return withToken((bearer) => http.read({ ...request, headers: bearer })).then(notSentToLogin);
   }
 
-  async function withCsrf(request: HttpRequest): Promise<{ reply: HttpReply; used: Csrf | null }> {
-    if (csrf === null) await renewCsrf();
-    const used = csrf;
+  async function withCsrf(request: HttpRequest): Promise<{ reply: HttpReply; used: Csrf }> {
+    const used = csrf ?? (await renewCsrf());
     const proof = {
-      cookie: used?.cookie ?? "",
-      "x-csrftoken": used?.token ?? "",
+      cookie: used.cookie,
+      "x-csrftoken": used.token,
       referer: account.baseUrl,
     };
     const reply = await withToken((bearer) => http.write({ ...request, headers: { ...bearer, ...proof } }));
@@ -132,8 +133,8 @@ async function fetchCsrf(read: Asking["read"], http: Http): Promise<Csrf> {
 }
 
 /** Makes a function of which one run serves all who call while it goes on. */
-function onceForAll(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
+function onceForAll<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | null = null;
   return () =>
     (running ??= work().finally(() => {
       running = null;

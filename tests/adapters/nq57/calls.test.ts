@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createHash } from "node:crypto";
 import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../../schemas/errors.ts";
 import type { EvidenceFile } from "../../../src/portal/contract.ts";
@@ -151,6 +151,21 @@ describe("signing in at nq57", () => {
     const tasks = await Promise.all(["1", "2", "3", "4"].map((id) => here.session.readTask?.(id)));
 
     expect(tasks.map((task) => task?.code)).toEqual(["NV-1", "NV-2", "NV-3", "NV-4"]);
+    expect(wire("security/refresh")).toHaveLength(1);
+  });
+
+  it("does not renew again for a refusal of the old token that comes late", async () => {
+    const slowOne = { path: "nhiem_vu/1" };
+    here.simulator.script([
+      { fault: "token-expires", on: slowOne },
+      { fault: "slow", on: slowOne, with: { ms: 300 } },
+    ]);
+    const late = here.session.readTask?.("1");
+    await vi.waitFor(() => expect(wire("nhiem_vu/1")).toHaveLength(1));
+
+    await here.session.readTask?.("2");
+    await late;
+
     expect(wire("security/refresh")).toHaveLength(1);
   });
 
