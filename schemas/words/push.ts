@@ -16,4 +16,92 @@ export const pushWords = {
     vi: "Giữ nhiệm vụ {code} tại {portal}: {count} lý do",
     en: "Hold {code} at {portal}: {count} reason(s)",
   },
+  "push.applied_after_all": {
+    vi: "Không nhận được trả lời rõ ràng, nhưng đọc lại thấy cổng đã ghi đủ.",
+    en: "No clear answer came, but reading back shows that the portal has it all.",
+  },
+  "push.not_kept": {
+    vi: "Cổng báo thành công nhưng đọc lại không thấy: {what}. Hãy kiểm tra tại cổng; nếu cổng không có chỗ ghi, báo quản trị.",
+    en: "The portal said success but does not show: {what}. Check at the portal; if it has no place for it, tell an admin.",
+  },
+  "push.refused": {
+    vi: "Cổng từ chối: “{words}”. Hãy sửa trong sổ theo lời cổng; lần chạy sau sẽ gửi lại.",
+    en: "The portal refused: “{words}”. Mend the register accordingly; the next run sends it again.",
+  },
+  "push.partly_landed": {
+    vi: "Cổng mới ghi một phần; phần còn lại sẽ được gửi tiếp.",
+    en: "The portal shows part of it; the rest is still due.",
+  },
+  "push.not_sent_transient": {
+    vi: "Cổng đang bận hoặc không kết nối được; chưa gửi, sẽ thử lại.",
+    en: "The portal was busy or out of reach; not sent, tried again later.",
+  },
+  "push.not_sent_stale": {
+    vi: "Cổng vừa đổi nhiệm vụ này; chưa gửi, sẽ đọc lại và quyết định lại.",
+    en: "The portal had just changed this task; not sent, looked at and decided again.",
+  },
+  "push.not_sent_skipped": {
+    vi: "Chưa gửi vì bước trước của nhiệm vụ này, hoặc cả cổng, đã dừng.",
+    en: "Not sent because an earlier step of this task, or the whole portal, stopped.",
+  },
+  "push.not_sent_signed_out": {
+    vi: "Chưa gửi: cổng không còn nhận phiên đăng nhập.",
+    en: "Not sent: the portal no longer accepts the session.",
+  },
+  "push.found_applied": {
+    vi: "Lần gửi dở trước đó đã đến nơi: đọc lại thấy cổng đã ghi đủ, không gửi lại.",
+    en: "The earlier unfinished attempt had arrived: the portal shows it all, nothing was repeated.",
+  },
+  "push.not_found": {
+    vi: "Đã chờ và đọc lại: cổng không có nội dung của lần gửi trước.",
+    en: "Waited and read back: the portal does not show the earlier attempt.",
+  },
+  "push.gave_up": {
+    vi: "Đã thử {tries} lần mà cổng không giữ thay đổi. Hãy kiểm tra tại cổng rồi cập nhật lại trong sổ.",
+    en: "Tried {tries} times and the portal did not keep the change. Check at the portal, then update the register.",
+  },
+  "push.adopted": {
+    vi: "Nhận giá trị của {portal} theo quyền quyết định của cổng.",
+    en: "Taken over from {portal}, which decides this field.",
+  },
+  "push.stopped_signed_out": {
+    vi: "Dừng {portal}: đăng nhập không được ({message}). Hãy kiểm tra tài khoản; các cổng khác vẫn chạy.",
+    en: "Stopped {portal}: not signed in ({message}). Check the account; other portals go on.",
+  },
+  "push.stopped_unrecognised": {
+    vi: "Dừng {portal}: cổng trả lời khác với mô tả ({message}). Bộ nối cần cập nhật; các cổng khác vẫn chạy.",
+    en: "Stopped {portal}: it answers in an unknown shape ({message}). The adapter is out of date; other portals go on.",
+  },
+  "push.stopped_transient": {
+    vi: "Dừng {portal} lúc này: không kết nối được hoặc cổng bận ({message}). Mọi việc còn nguyên, lần chạy sau làm tiếp.",
+    en: "Stopped {portal} for now: out of reach or busy ({message}). Nothing is lost, the next run goes on.",
+  },
+  "push.not_planned": {
+    vi: "Không đọc được {portal} nên chưa lập kế hoạch cho cổng này: {message}",
+    en: "{portal} could not be read, so nothing is planned for it: {message}",
+  },
+  "push.plan_unreadable": {
+    vi: "{file} không phải là kế hoạch của dongbo. Hãy lập lại bằng: dongbo plan --out {file}",
+    en: "{file} is not a dongbo plan. Make one with: dongbo plan --out {file}",
+  },
+  "push.plan_altered": {
+    vi: "Kế hoạch {file} đã bị sửa sau khi lập (sai mã kiểm tra). Hãy lập lại bằng: dongbo plan --out {file}",
+    en: "The plan {file} was changed after it was made (wrong checksum). Make a new one: dongbo plan --out {file}",
+  },
+  "push.plan_not_approved": {
+    vi: "Kế hoạch {checksum} chưa được ai duyệt. Hãy duyệt bằng: dongbo approve TỆP",
+    en: "Nobody has approved plan {checksum}. Approve it with: dongbo approve FILE",
+  },
+  "push.plan_used": {
+    vi: "Kế hoạch {checksum} đã chạy rồi; mỗi kế hoạch chỉ chạy một lần. Hãy lập kế hoạch mới.",
+    en: "Plan {checksum} has run already; a plan runs once. Make a new one.",
+  },
+  "push.plan_approved": {
+    vi: "Duyệt kế hoạch {checksum} ({count} việc)",
+    en: "Approved plan {checksum} ({count} item(s))",
+  },
+  "push.plan_run": {
+    vi: "Chạy kế hoạch {checksum} ({count} việc)",
+    en: "Ran plan {checksum} ({count} item(s))",
+  },
 } as const;

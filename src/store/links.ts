@@ -60,6 +60,30 @@ export async function linksById(tx: Tx, ids: readonly string[]): Promise<Link[]>
   return rows.map(linkOf);
 }
 
+/** Tasks that may leave this machine and have no link at a portal yet. */
+export async function unlinkedTasks(
+  tx: Tx,
+  portal: string,
+): Promise<{ id: string; code: string; title: string }[]> {
+  return await tx
+    .selectFrom("task")
+    .select(["id", "code", "title"])
+    .where("classification", "=", "normal")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("link")
+            .select("link.id")
+            .whereRef("link.task_id", "=", "task.id")
+            .where("link.portal", "=", portal),
+        ),
+      ),
+    )
+    .orderBy("code")
+    .execute();
+}
+
 /** The links of one task. */
 export async function linksOfTask(tx: Tx, taskId: string): Promise<Link[]> {
   const rows = await tx

@@ -1,0 +1,237 @@
+// One wave over the wire: open the attempts, send, read back, settle. A wave is as much as can be sent while what
+// was seen may be trusted.
+import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { RemoteTask } from "../../schemas/remote.ts";
+import type { Instant } from "../../schemas/time.ts";
+import { openAttempts } from "../ledger/append.ts";
+import type { PortalSession } from "../portal/contract.ts";
+import { decideItem, type Item } from "./decide-lane.ts";
+import { judge, landingOf, type Judgement } from "./judge.ts";
+import { observe } from "./observe.ts";
+import { baseWithAdopted, outcomeOf, settleAll, type Desk } from "./quiet.ts";
+import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
+import type { Settlement } from "./settle.ts";
+
+/** How long a task waits after the portal did not take a write and named no time. */
+const shortPauseMs = 1_000;
+
+type WaveDesk = Desk & { session: PortalSession };
+
+interface Wave {
+  wave: readonly Item[];
+  /** Items of later waves: a listing made now is news for them too. */
+  waiting: readonly Item[];
+  seenAt: Instant;
+}
+
+interface Carried {
+  item: Item;
+  sent: Sent[];
+}
+
+/** Carries a wave to its end and says when the newest look at the portal was made. */
+export async function carryWave(
+  desk: WaveDesk,
+  { wave, waiting, seenAt }: Wave,
+): Promise<{ seenAt: Instant }> {
+  const fresh = await refreshed(desk, { wave, waiting, seenAt });
+  const opened = await openWave(desk, fresh);
+  const openedAt = desk.means.now();
+  const { carried, stop, bug } = await sendWave(desk, opened);
+
+  const seen = stop === null ? await readBack(desk, { carried, waiting }) : { stop, at: seenAt };
+  const settlements = carried.map((one) => settlementOf(desk, { ...one, seen, openedAt }));
+  await settleAll(desk, settlements);
+  if (bug !== null) throw bug.error;
+  if ("stop" in seen) throw seen.stop;
+  return { seenAt: seen.listed ? seen.at : seenAt };
+}
+
+/** Looks again before writing when the last look is too old; items that no longer need sending are left for later. */
+async function refreshed(desk: WaveDesk, { wave, waiting, seenAt }: Wave): Promise<Item[]> {
+  const age = Date.parse(desk.means.now()) - Date.parse(seenAt);
+  if (age <= desk.lane.facts.observationGoodForMs) return [...wave];
+  const observed = await look(desk, [...wave, ...waiting], wave);
+  for (const item of wave) renew(desk, item, observed.tasks);
+  return wave.filter((item) => sendingsOf(item).length > 0);
+}
+
+function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, RemoteTask | null>): void {
+  const theirs = tasks.get(item.link.remoteId);
+  if (theirs === undefined) return;
+  item.theirs = theirs;
+  item.decision = decideItem(desk.means, desk.lane, item);
+}
+
+async function openWave(desk: WaveDesk, items: readonly Item[]) {
+  const { means, lane } = desk;
+  const opened = items.map((item) => ({
+    item,
+    attempts: sendingsOf(item).map((operation): OpenedAttempt => ({
+      attemptId: means.newId(),
+      key: keyOf(item, operation),
+      operation,
+    })),
+  }));
+  const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
+    ofItem.map((attempt) => ({
+      kind: "attempt" as const,
+      linkId: item.link.id,
+      run: means.run,
+      who: means.who,
+      ...attempt,
+    })),
+  );
+  await means.store.transaction(
+    async (tx) => await openAttempts(tx, { lane: lane.name, attempts, at: means.now() }),
+  );
+  return opened;
+}
+
+/** Sends side by side, as many at once as the portal bears; one task's trouble never stops another. */
+async function sendWave(desk: WaveDesk, opened: readonly { item: Item; attempts: OpenedAttempt[] }[]) {
+  const { means, lane } = desk;
+  const stops: (SignedOut | Unrecognised)[] = [];
+  const wire: Wire = {
+    session: desk.session,
+    openEvidence: (sha256) => means.openEvidence(sha256),
+    stop: (error) => stops.push(error),
+    stopped: () => stops.length > 0,
+  };
+  let done = 0;
+  const results = await Promise.allSettled(
+    opened.map(async ({ item, attempts }): Promise<Carried> => {
+      const sent = await sendItem(wire, item, attempts);
+      done += 1;
+      means.show({ portal: lane.portal, doing: "sending", done, total: opened.length });
+      return { item, sent };
+    }),
+  );
+  const failed = results.find((result) => result.status === "rejected");
+  return {
+    carried: results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])),
+    stop: stops[0] ?? null,
+    bug: failed === undefined ? null : { error: failed.reason as unknown },
+  };
+}
+
+type Seen =
+  { tasks: Map<string, RemoteTask | null>; listed: boolean; at: Instant } | { stop: unknown; at: Instant };
+
+async function readBack(
+  desk: WaveDesk,
+  { carried, waiting }: { carried: readonly Carried[]; waiting: readonly Item[] },
+): Promise<Seen> {
+  const at = desk.means.now();
+  const touched = carried.filter(({ sent }) => sent.some(onTheWire)).map(({ item }) => item);
+  try {
+    const observed = await look(desk, [...touched, ...waiting], touched);
+    if (observed.listed !== null) for (const item of waiting) renew(desk, item, observed.tasks);
+    return { tasks: observed.tasks, listed: observed.listed !== null, at };
+  } catch (stop) {
+    // Not seen is not known: the attempts stay open and the next run looks. The error ends this lane below.
+    return { stop, at };
+  }
+}
+
+/** Looks for `needed`; should that be cheapest by listing, the others in `wanted` are seen on the way. */
+async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly Item[]) {
+  const { lane, session, means } = desk;
+  const expected = Math.max(wanted.length, desk.expected);
+  const pages = Math.ceil(expected / lane.facts.pageSize);
+  const items = needed.length > pages ? wanted : needed;
+  const seen = (done: number) =>
+    means.show({ portal: lane.portal, doing: "verifying", done, total: items.length });
+  return await observe({ lane, session, expected, seen, remoteIds: items.map((item) => item.link.remoteId) });
+}
+
+function onTheWire({ met }: Sent): boolean {
+  return !(met.kind === "not_sent" && met.why === "skipped");
+}
+
+/** What to write down for one item, judged by what the portal shows now. */
+function settlementOf(desk: WaveDesk, one: Carried & { seen: Seen; openedAt: Instant }): Settlement {
+  const { item, sent, seen } = one;
+  const claim = desk.unsettled.get(item.link.id);
+  if (claim === undefined) throw new Error(`link ${item.link.id} was not claimed`);
+  const theirs = "tasks" in seen ? (seen.tasks.get(item.link.remoteId) ?? null) : null;
+  const judged = sent.map((attempt) => ({ attempt, judgement: judgedBy(desk, { item, attempt, theirs }) }));
+  const outcomes = judged
+    .filter(({ judgement }) => judgement.outcome !== null)
+    .map(({ attempt, judgement }) =>
+      outcomeOf(desk.means, item, { judgement, exchanges: attempt.exchanges }),
+    );
+  const common = { item, claim, outcomes };
+  if (theirs === null) {
+    const next = {
+      kind: "again",
+      notBefore: later(one.openedAt, desk.lane.facts.settlesWithinMs),
+      tried: 1,
+    } as const;
+    return { ...common, base: null, filesSeen: [], next };
+  }
+  const after = decideItem(desk.means, desk.lane, {
+    link: { ...item.link, base: baseWithAdopted(item) },
+    ours: withAdopted(item),
+    theirs,
+  });
+  const filesSeen = after.filesThere.map(({ ours, theirs: file }) => ({
+    sha256: ours.sha256,
+    remoteId: file.remoteId,
+  }));
+  const next = nextOf(desk, { judged, openedAt: one.openedAt, quiet: after.operations.length === 0 });
+  return { ...common, base: after.base, filesSeen, next };
+}
+
+function judgedBy(
+  { lane }: WaveDesk,
+  { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: RemoteTask | null },
+): Judgement {
+  if (!onTheWire(attempt)) return judge(attempt, { missing: [], landed: "none" });
+  if (theirs === null) {
+    return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
+  }
+  return judge(attempt, landingOf(attempt.attempt.operation, item, theirs, lane.facts));
+}
+
+/** The next move for an item: the first attempt that did not land decides. */
+function nextOf(
+  desk: WaveDesk,
+  wave: { judged: { attempt: Sent; judgement: Judgement }[]; openedAt: Instant; quiet: boolean },
+): Settlement["next"] {
+  const failed = wave.judged.find(({ judgement }) => judgement.outcome !== "applied");
+  if (failed === undefined) {
+    // Something else moved at the portal meanwhile: the next round decides about it.
+    return wave.quiet ? { kind: "in_step" } : { kind: "again", notBefore: null, tried: 1 };
+  }
+  const { attempt, judgement } = failed;
+  const reasons = [judgement.reason ?? phrase("push.not_found")];
+  switch (attempt.met.kind) {
+    case "receipt":
+      return { kind: "hold", hold: { kind: "held", reasons, fields: judgement.missing } };
+    case "refused":
+      return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
+    case "uncertain":
+      return { kind: "again", notBefore: later(wave.openedAt, desk.lane.facts.settlesWithinMs), tried: 1 };
+    case "not_sent": {
+      const pause = attempt.met.why === "stale" ? 0 : Math.max(shortPauseMs, attempt.met.retryAfterMs);
+      const tried = attempt.met.why === "stale" ? 1 : 0;
+      return { kind: "again", notBefore: later(desk.means.now(), pause), tried };
+    }
+  }
+}
+
+function withAdopted(item: Item): Item["ours"] {
+  const adopted = item.decision.operations.flatMap((operation) =>
+    operation.kind === "adopt" ? [operation.set] : [],
+  );
+  return {
+    ...item.ours,
+    fields: Object.assign({ ...item.ours.fields }, ...adopted) as Item["ours"]["fields"],
+  };
+}
+
+function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}

@@ -1,0 +1,66 @@
+// What a push works with: a lane (one portal account, carried by one worker at a time) and the means of the run.
+// Wired in main; nothing here opens a connection or reads a clock by itself.
+import type { Exchange } from "../../schemas/attempt.ts";
+import { digestOf } from "../../schemas/canonical.ts";
+import type { GuardSettings } from "../../schemas/config.ts";
+import type { PortalFacts } from "../../schemas/facts.ts";
+import type { Phrase } from "../../schemas/phrase.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { PortalSession } from "../portal/contract.ts";
+import type { Store } from "../store/connection.ts";
+
+export interface Lane {
+  /** The portal's name in the configuration. */
+  portal: string;
+  name: string;
+  facts: PortalFacts;
+  guards: GuardSettings;
+  /** Signs in. Every request of the session is told to `record`, in the asynchronous context that made it. */
+  connect(record: (exchange: Exchange) => void): Promise<PortalSession>;
+}
+
+/** One step of a run, for whoever shows progress. `total` may be a guess. */
+export interface Step {
+  portal: string;
+  doing: "signing_in" | "observing" | "sending" | "verifying" | "waiting";
+  done: number;
+  total: number;
+}
+
+export interface Means {
+  store: Store;
+  openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  now(): Instant;
+  newId(): string;
+  wait(ms: number): Promise<void>;
+  who: string;
+  run: string;
+  show(step: Step): void;
+}
+
+/** What became of a lane in one run; counts are of tasks. */
+export interface LaneReport {
+  portal: string;
+  /** Looked at and already in step. */
+  inStep: number;
+  applied: number;
+  adopted: number;
+  held: number;
+  refused: number;
+  /** Sent, not seen at the portal yet: looked for again by the next run. */
+  uncertain: number;
+  /** Still due: not sent, or not finished. */
+  left: number;
+  /** With a saved plan: items that no longer are what was approved. */
+  drifted: number;
+  /** Why the whole lane stopped early, in the words for a person. */
+  stopped: Phrase | null;
+  /** Guards that refused the lane's plan. */
+  refusals: Phrase[];
+}
+
+/** A stable digest of the maps under which bases are taken; when it changes, the next run only reports drift. */
+export function mappingOf(facts: PortalFacts): string {
+  const status = { reads: facts.status.reads, writes: facts.status.writes, shows: facts.status.shows };
+  return digestOf({ fields: facts.fields, status }).slice(0, 16);
+}

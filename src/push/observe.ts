@@ -1,0 +1,60 @@
+// Looks at a portal: by list pages where many tasks are due, one by one where few are. The wire is the scarce thing.
+import type { RemoteTask } from "../../schemas/remote.ts";
+import type { PortalSession } from "../portal/contract.ts";
+import type { Lane } from "./lane.ts";
+
+export interface Observation {
+  /** Every task that was asked for; `null`: the portal says it is gone. */
+  tasks: Map<string, RemoteTask | null>;
+  /** How many tasks a complete listing had; `null`: read one by one. */
+  listed: number | null;
+}
+
+export interface Looking {
+  lane: Lane;
+  session: PortalSession;
+  remoteIds: readonly string[];
+  /** Tasks the portal is expected to list. */
+  expected: number;
+  seen(done: number): void;
+}
+
+/**
+ * Observes tasks with the fewest requests. A task missing from a complete listing is asked for by itself: a list
+ * alone never proves that something is gone. Throws what the session throws.
+ */
+export async function observe(looking: Looking): Promise<Observation> {
+  const pages = Math.ceil(looking.expected / looking.lane.facts.pageSize);
+  if (looking.session.readTask === undefined || looking.remoteIds.length > pages)
+    return await byListing(looking);
+  return { tasks: await oneByOne(looking, looking.remoteIds), listed: null };
+}
+
+async function byListing(looking: Looking): Promise<Observation> {
+  const wanted = new Set(looking.remoteIds);
+  const tasks = new Map<string, RemoteTask | null>();
+  let listed = 0;
+  for await (const task of looking.session.listTasks()) {
+    listed += 1;
+    if (wanted.has(task.remoteId)) tasks.set(task.remoteId, task);
+    looking.seen(listed);
+  }
+  const missing = looking.remoteIds.filter((id) => !tasks.has(id));
+  // A listing that lost much of what it should show is the guards' business, not a reason for as many reads.
+  if (missing.length <= looking.remoteIds.length / 10) {
+    for (const [id, task] of await oneByOne(looking, missing)) tasks.set(id, task);
+  }
+  return { tasks, listed };
+}
+
+async function oneByOne(looking: Looking, ids: readonly string[]): Promise<Map<string, RemoteTask | null>> {
+  const { session } = looking;
+  const tasks = new Map<string, RemoteTask | null>();
+  await Promise.all(
+    ids.map(async (id) => {
+      tasks.set(id, (await session.readTask?.(id)) ?? null);
+      looking.seen(tasks.size);
+    }),
+  );
+  return tasks;
+}

@@ -1,0 +1,114 @@
+// Plans: what a push would do, as data. Making one asks portals only to read and changes no row; a saved one runs
+// once, after somebody approved it, and only where nothing has drifted since.
+import { digestOf } from "../../schemas/canonical.ts";
+import { SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import { PlanSchema, type Plan, type PlanItem, type Refusal } from "../../schemas/plan.ts";
+import { appendEntries } from "../ledger/append.ts";
+import { listDue, markLinksDue } from "../store/due.ts";
+import { linksOfPortal } from "../store/links.ts";
+import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
+import { decideLane, fingerprintOf } from "./decide-lane.ts";
+import type { Lane, LaneReport, Means } from "./lane.ts";
+import { pushLane, type Approved } from "./run.ts";
+import { recordExchange } from "./send.ts";
+
+/** Approvals and uses of plans stand on a ledger lane of their own. */
+const planLane = "plans";
+
+/** Which links a plan looks at. */
+export type PlanScope = "due" | "all";
+
+/** Decides for every lane without carrying anything out. A lane that cannot be read becomes a refusal. */
+export async function makePlan(means: Means, lanes: readonly Lane[], scope: PlanScope): Promise<Plan> {
+  const parts = await Promise.all(lanes.map(async (lane) => await planLaneItems(means, lane, scope)));
+  const plan = {
+    format: "dongbo-plan-1" as const,
+    madeAt: means.now(),
+    madeBy: means.who,
+    items: parts.flatMap((part) => part.items),
+    refusals: parts.flatMap((part) => part.refusals),
+  };
+  return { ...plan, checksum: digestOf(plan) };
+}
+
+async function planLaneItems(
+  means: Means,
+  lane: Lane,
+  scope: PlanScope,
+): Promise<{ items: PlanItem[]; refusals: Refusal[] }> {
+  const linkIds = await means.store.read(async (tx) =>
+    scope === "due"
+      ? (await listDue(tx, lane.name)).map((claim) => claim.linkId)
+      : (await linksOfPortal(tx, lane.portal)).map((link) => link.id),
+  );
+  if (linkIds.length === 0) return { items: [], refusals: [] };
+  try {
+    const session = await lane.connect(recordExchange);
+    const { items, refusals } = await decideLane(means, lane, { session, linkIds });
+    const planned = items.flatMap((item) =>
+      item.decision.operations.map((operation) => ({ operation, fingerprint: fingerprintOf(item) })),
+    );
+    return { items: planned, refusals };
+  } catch (error) {
+    const stopped = error instanceof SignedOut || error instanceof Transient || error instanceof Unrecognised;
+    if (!stopped) throw error;
+    const reason = phrase("push.not_planned", { portal: lane.portal, message: error.message });
+    return { items: [], refusals: [{ portal: lane.portal, guard: "unreachable", reason }] };
+  }
+}
+
+/** A plan from its file; UserError when it is not one or was changed since it was made. */
+export function readPlan(text: string, file: string): Plan {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    throw new UserError([phrase("push.plan_unreadable", { file })]);
+  }
+  const parsed = PlanSchema.safeParse(found);
+  if (!parsed.success) throw new UserError([phrase("push.plan_unreadable", { file })]);
+  const { checksum, ...plan } = parsed.data;
+  if (digestOf(plan) !== checksum) throw new UserError([phrase("push.plan_altered", { file })]);
+  return parsed.data;
+}
+
+/** A named person approves exactly this plan. */
+export async function approve(means: Means, plan: Plan): Promise<void> {
+  const at = means.now();
+  const note = phrase("push.plan_approved", {
+    checksum: plan.checksum.slice(0, 12),
+    count: plan.items.length,
+  });
+  await means.store.transaction(async (tx) => {
+    await approvePlan(tx, { checksum: plan.checksum, who: means.who, at });
+    const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
+    await appendEntries(tx, { lane: planLane, at, bodies: [body] });
+  });
+}
+
+/** Runs an approved plan, once. UserError when nobody approved it or it ran before. */
+export async function pushPlan(means: Means, lanes: readonly Lane[], plan: Plan): Promise<LaneReport[]> {
+  const at = means.now();
+  const short = plan.checksum.slice(0, 12);
+  const fingerprints: Map<string, string> = new Map(
+    plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]),
+  );
+  await means.store.transaction(async (tx) => {
+    if ((await approversOf(tx, plan.checksum)).length === 0) {
+      throw new UserError([phrase("push.plan_not_approved", { checksum: short })]);
+    }
+    const use = { checksum: plan.checksum, who: means.who, run: means.run, at };
+    if ((await takePlan(tx, use)) === "used before") {
+      throw new UserError([phrase("push.plan_used", { checksum: short })]);
+    }
+    const note = phrase("push.plan_run", { checksum: short, count: plan.items.length });
+    const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
+    await appendEntries(tx, { lane: planLane, at, bodies: [body] });
+    await markLinksDue(tx, { linkIds: [...fingerprints.keys()], reason: "plan", at });
+  });
+  const approved: Approved = fingerprints;
+  const portals = new Set(plan.items.map(({ operation }) => operation.portal));
+  const concerned = lanes.filter((lane) => portals.has(lane.portal));
+  return await Promise.all(concerned.map(async (lane) => await pushLane(means, lane, approved)));
+}

@@ -1,0 +1,171 @@
+// The conductor: carries everything that is due on one lane. It alone knows the order; read it top to bottom.
+//   claim -> observe, decide, guard -> open the attempts -> send -> read back -> settle
+// A crash anywhere leaves due marks and open attempts; the next run starts at the top and looks again. There is no
+// other recovery.
+import { SignedOut, Transient, Unrecognised } from "../../schemas/errors.ts";
+import type { Standing } from "../../schemas/link.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { PortalSession } from "../portal/contract.ts";
+import { claimDue, extendLeases, nextDueAt, releaseDue, type Claim } from "../store/due.ts";
+import { countStandings, recordListing } from "../store/links.ts";
+import { carryWave } from "./carry-wave.ts";
+import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
+import type { Lane, LaneReport, Means } from "./lane.ts";
+import { recordExchange } from "./send.ts";
+import { settleQuiet } from "./quiet.ts";
+
+/** Rounds of one run: later ones are for uncertain attempts and for what changed in between. */
+const maxRounds = 12;
+/** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
+const patienceMs = 30_000;
+const leaseMs = 60_000;
+const claimLimit = 10_000;
+
+/** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
+export type Approved = ReadonlyMap<string, string>;
+
+/** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
+export async function pushLane(means: Means, lane: Lane, approved?: Approved): Promise<LaneReport> {
+  const report = emptyReport(lane.portal);
+  try {
+    means.show({ portal: lane.portal, doing: "signing_in", done: 0, total: 1 });
+    const session = await lane.connect(recordExchange);
+    for (let round = 0; round < maxRounds; round += 1) {
+      const claims = await claim(means, lane);
+      if (claims.length === 0 && !(await waitForOwn(means, lane))) break;
+      if (claims.length > 0 && !(await carryRound({ means, lane, session, report, approved }, claims))) break;
+    }
+  } catch (error) {
+    report.stopped = whyStopped(lane, error);
+  }
+  return await withWhatIsLeft(means, report);
+}
+
+/** What is still due or uncertain is counted where it stands, not from memory. */
+async function withWhatIsLeft(means: Means, report: LaneReport): Promise<LaneReport> {
+  const standings = await means.store.read(
+    async (tx) => await countStandings(tx, [report.portal], means.now()),
+  );
+  const count = (standing: Standing) =>
+    standings.find((row) => row.portal === report.portal && row.standing === standing)?.count ?? 0;
+  return { ...report, left: count("due") + count("sending"), uncertain: count("uncertain") };
+}
+
+interface Round {
+  means: Means;
+  lane: Lane;
+  session: PortalSession;
+  report: LaneReport;
+  approved: Approved | undefined;
+}
+
+/** One round over what was claimed; `false` when the lane must not go on. Leases are given back whatever happens. */
+async function carryRound(round: Round, claims: readonly Claim[]): Promise<boolean> {
+  const { means, lane, session, report } = round;
+  const unsettled = new Map(claims.map((one) => [one.linkId, one]));
+  const keepLeases = setInterval(() => void extend(means), leaseMs / 4);
+  try {
+    const view = await decideLane(means, lane, { session, linkIds: [...unsettled.keys()] });
+    if (view.refusals.length > 0) {
+      report.refusals = view.refusals.map(({ reason }) => reason);
+      return false;
+    }
+    await rememberListing(means, lane, view);
+    const items = approvedOnly(round, view.items);
+    const desk = { means, lane, session, report, unsettled, expected: view.expected };
+    const busy = await settleQuiet(desk, items);
+    let seenAt = view.seenAt;
+    for (const { wave, waiting } of wavesOf(lane, busy)) {
+      seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
+    }
+    return busy.length > 0 || round.approved === undefined;
+  } finally {
+    clearInterval(keepLeases);
+    await means.store.transaction(
+      async (tx) => await releaseDue(tx, [...unsettled.values()], { notBefore: null, tried: 0 }),
+    );
+  }
+}
+
+async function claim(means: Means, lane: Lane): Promise<Claim[]> {
+  const at = means.now();
+  return await means.store.transaction(
+    async (tx) =>
+      await claimDue(tx, {
+        lane: lane.name,
+        owner: means.run,
+        at,
+        until: later(at, leaseMs),
+        limit: claimLimit,
+      }),
+  );
+}
+
+/** Waits for marks that this lane put off for a moment; `false` when there are none worth waiting for. */
+async function waitForOwn(means: Means, lane: Lane): Promise<boolean> {
+  const next = await means.store.read(async (tx) => await nextDueAt(tx, lane.name));
+  if (next === null) return false;
+  const ms = Date.parse(next) - Date.parse(means.now());
+  if (ms > patienceMs) return false;
+  means.show({ portal: lane.portal, doing: "waiting", done: 0, total: Math.max(0, ms) });
+  await means.wait(Math.max(1, ms));
+  return true;
+}
+
+async function extend(means: Means): Promise<void> {
+  const until = later(means.now(), leaseMs);
+  await means.store.transaction(async (tx) => await extendLeases(tx, { owner: means.run, until }));
+}
+
+async function rememberListing(means: Means, lane: Lane, { listed }: LaneView): Promise<void> {
+  if (listed === null) return;
+  await means.store.transaction(
+    async (tx) => await recordListing(tx, { portal: lane.portal, at: means.now(), listed }),
+  );
+}
+
+function approvedOnly({ approved, report }: Round, items: readonly Item[]): Item[] {
+  if (approved === undefined) return [...items];
+  const planned = items.filter((item) => approved.has(item.link.id));
+  const kept = planned.filter((item) => approved.get(item.link.id) === fingerprintOf(item));
+  report.drifted = planned.length - kept.length;
+  return kept;
+}
+
+/** As many items at once as can be sent while what we saw may still be trusted. */
+function* wavesOf(lane: Lane, items: readonly Item[]): Generator<{ wave: Item[]; waiting: Item[] }> {
+  const { requestsPerMinute, observationGoodForMs } = lane.facts;
+  const size = Math.max(1, Math.min(5000, Math.floor((requestsPerMinute * observationGoodForMs) / 60_000)));
+  for (let start = 0; start < items.length; start += size) {
+    yield { wave: items.slice(start, start + size), waiting: items.slice(start + size) };
+  }
+}
+
+function whyStopped(lane: Lane, error: unknown): Phrase {
+  const values = { portal: lane.portal, message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof SignedOut) return phrase("push.stopped_signed_out", values);
+  if (error instanceof Unrecognised) return phrase("push.stopped_unrecognised", values);
+  if (error instanceof Transient) return phrase("push.stopped_transient", values);
+  throw error;
+}
+
+function emptyReport(portal: string): LaneReport {
+  return {
+    portal,
+    inStep: 0,
+    applied: 0,
+    adopted: 0,
+    held: 0,
+    refused: 0,
+    uncertain: 0,
+    left: 0,
+    drifted: 0,
+    stopped: null,
+    refusals: [],
+  };
+}
+
+function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}

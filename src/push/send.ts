@@ -1,0 +1,160 @@
+// Step 6: one item's operations over the wire, files before the progress that cites them. Says what each attempt
+// met; believes nothing, repeats nothing.
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Exchange } from "../../schemas/attempt.ts";
+import { digestOf } from "../../schemas/canonical.ts";
+import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
+import type { Operation } from "../../schemas/operation.ts";
+import type { RemoteEvidence } from "../../schemas/remote.ts";
+import type { PortalSession } from "../portal/contract.ts";
+import type { Item } from "./decide-lane.ts";
+
+/** An operation that touches the wire. */
+export type Sending = Operation & { kind: "send_progress" | "send_evidence" };
+
+export interface OpenedAttempt {
+  attemptId: string;
+  key: string;
+  operation: Sending;
+}
+
+/** What an attempt met on the wire; only reading back says what became of it. */
+export type Met =
+  | { kind: "receipt" }
+  | { kind: "refused"; portalSaid: string }
+  | { kind: "uncertain" }
+  /** It provably did not happen. */
+  | { kind: "not_sent"; why: "transient" | "stale" | "skipped" | "signed_out"; retryAfterMs: number };
+
+export interface Sent {
+  attempt: OpenedAttempt;
+  met: Met;
+  exchanges: Exchange[];
+}
+
+/** The idempotency key: same portal record, same content, same base give the same key. */
+export function keyOf(item: Item, operation: Sending): string {
+  const content = operation.kind === "send_progress" ? operation.set : operation.sha256;
+  const to = [operation.portal, operation.remoteId];
+  return digestOf({ to, kind: operation.kind, content, base: item.link.base }).slice(0, 32);
+}
+
+/** The operations of an item that touch the wire, in the order they must go. */
+export function sendingsOf(item: Item): Sending[] {
+  return item.decision.operations.filter(
+    (operation): operation is Sending =>
+      operation.kind === "send_evidence" || operation.kind === "send_progress",
+  );
+}
+
+export interface Wire {
+  session: PortalSession;
+  openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  /** The lane stops: nothing more goes out. */
+  stop(error: SignedOut | Unrecognised): void;
+  stopped(): boolean;
+}
+
+const recordings = new AsyncLocalStorage<Exchange[]>();
+
+/** Hands an exchange to the attempt that made it; requests outside an attempt (reads) are nobody's. */
+export function recordExchange(exchange: Exchange): void {
+  recordings.getStore()?.push(exchange);
+}
+
+/** Sends an item's attempts one after the other; after the first that did not go well the rest is skipped. */
+export async function sendItem(wire: Wire, item: Item, attempts: readonly OpenedAttempt[]): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  const cites: RemoteEvidence[] = item.decision.filesThere.map(({ theirs }) => theirs);
+  let going = true;
+  for (const attempt of attempts) {
+    const exchanges: Exchange[] = [];
+    let met: Met = { kind: "not_sent", why: "skipped", retryAfterMs: 0 };
+    if (going && !wire.stopped()) {
+      met = await recordings.run(exchanges, async () => await sendOne(wire, item, { attempt, cites }));
+    }
+    sent.push({ attempt, met, exchanges });
+    going &&= met.kind === "receipt";
+  }
+  return sent;
+}
+
+async function sendOne(
+  wire: Wire,
+  item: Item,
+  what: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
+): Promise<Met> {
+  try {
+    if (what.attempt.operation.kind === "send_evidence") await sendFile(wire, item, what);
+    else await sendProgress(wire, item, what);
+    return { kind: "receipt" };
+  } catch (error) {
+    return metBy(error, wire);
+  }
+}
+
+async function sendFile(
+  wire: Wire,
+  item: Item,
+  { attempt, cites }: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
+): Promise<void> {
+  const { operation } = attempt;
+  const file =
+    operation.kind === "send_evidence"
+      ? item.ours.evidence.find(({ sha256 }) => sha256 === operation.sha256)
+      : undefined;
+  if (wire.session.sendEvidence === undefined || file === undefined) {
+    throw new Error("planned a file for a portal that takes none");
+  }
+  const receipt = await wire.session.sendEvidence({
+    remoteId: item.link.remoteId,
+    name: file.name,
+    mime: file.mime,
+    size: file.size,
+    sha256: file.sha256,
+    documentNumber: file.documentNumber,
+    documentOn: file.documentOn,
+    open: () => wire.openEvidence(file.sha256),
+    key: attempt.key,
+  });
+  if (receipt.createdId === null) return;
+  cites.push({ remoteId: receipt.createdId, name: file.name, size: file.size, sha256: null });
+}
+
+async function sendProgress(
+  wire: Wire,
+  item: Item,
+  { attempt, cites }: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
+): Promise<void> {
+  const { operation } = attempt;
+  if (wire.session.sendProgress === undefined || operation.kind !== "send_progress" || item.theirs === null) {
+    throw new Error("planned progress for a portal that takes none");
+  }
+  await wire.session.sendProgress({
+    remoteId: item.link.remoteId,
+    set: operation.set,
+    whole: item.ours.fields,
+    before: item.theirs,
+    cites,
+    key: attempt.key,
+  });
+}
+
+function metBy(error: unknown, wire: Wire): Met {
+  if (error instanceof Transient) {
+    return { kind: "not_sent", why: "transient", retryAfterMs: error.retryAfterMs ?? 0 };
+  }
+  if (error instanceof Stale) return { kind: "not_sent", why: "stale", retryAfterMs: 0 };
+  if (error instanceof Refused) return { kind: "refused", portalSaid: error.portalSaid };
+  if (error instanceof Uncertain) return { kind: "uncertain" };
+  if (error instanceof SignedOut) {
+    wire.stop(error);
+    return { kind: "not_sent", why: "signed_out", retryAfterMs: 0 };
+  }
+  if (error instanceof Unrecognised) {
+    // The portal answered a write in a shape nobody knows: it may well have done it.
+    wire.stop(error);
+    return { kind: "uncertain" };
+  }
+  throw error;
+}

@@ -1,0 +1,126 @@
+// Step 7: everything that one wave taught us goes down in one transaction: outcomes on the ledger, bases, holds and
+// due marks. What is not in here after a crash is found out again by looking.
+import type { Outcome } from "../../schemas/attempt.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { FieldValues } from "../../schemas/field.ts";
+import type { Instant } from "../../schemas/time.ts";
+import { describe } from "../../schemas/operation.ts";
+import { appendEntries, closeAttempts } from "../ledger/append.ts";
+import { adoptFromPortal } from "../register/change.ts";
+import type { Tx } from "../store/connection.ts";
+import { clearDue, releaseDue, type Claim } from "../store/due.ts";
+import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
+import { moveBases, seeFiles } from "../store/links.ts";
+import type { Item } from "./decide-lane.ts";
+import { mappingOf, type Lane, type Means } from "./lane.ts";
+
+/** What is to be written down for one item. */
+export interface Settlement {
+  item: Item;
+  claim: Claim;
+  outcomes: Outcome[];
+  /** The new base; `null` leaves it. */
+  base: FieldValues | null;
+  filesSeen: { sha256: string; remoteId: string }[];
+  next:
+    | { kind: "in_step" }
+    | { kind: "hold"; hold: Pick<Hold, "kind" | "reasons" | "fields"> }
+    | { kind: "again"; notBefore: Instant | null; tried: number };
+}
+
+/** Writes settlements down; all or nothing. */
+export async function settle(means: Means, lane: Lane, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  const at = means.now();
+  await means.store.transaction(async (tx) => {
+    await closeAttempts(tx, {
+      lane: lane.name,
+      outcomes: settlements.flatMap(({ outcomes }) => outcomes),
+      at,
+    });
+    for (const settlement of settlements) await adopt(tx, means, { lane, settlement, at });
+    await moveBases(tx, movesOf(lane, settlements), at);
+    await seeFiles(tx, filesOf(settlements), at);
+    await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
+    await liftHolds(tx, stepping(settlements, "in_step"));
+    await mark(tx, settlements);
+  });
+}
+
+/** Takes portal values over into the register; the other portals become due, this one knows. */
+async function adopt(
+  tx: Tx,
+  means: Means,
+  { lane, settlement, at }: { lane: Lane; settlement: Settlement; at: Instant },
+): Promise<void> {
+  for (const operation of settlement.item.decision.operations) {
+    if (operation.kind !== "adopt") continue;
+    await adoptFromPortal(tx, {
+      taskId: settlement.item.ours.taskId,
+      set: operation.set,
+      why: phrase("push.adopted", { portal: lane.portal }),
+      provenance: { who: means.who, system: lane.portal, run: means.run, at },
+    });
+    await appendEntries(tx, {
+      lane: lane.name,
+      at,
+      bodies: [
+        { kind: "note", run: means.run, who: means.who, linkId: operation.linkId, note: describe(operation) },
+      ],
+    });
+  }
+}
+
+function movesOf(lane: Lane, settlements: readonly Settlement[]) {
+  return settlements.flatMap(({ item, base, next }) =>
+    base === null
+      ? []
+      : [{ linkId: item.link.id, base, mapping: mappingOf(lane.facts), verified: next.kind === "in_step" }],
+  );
+}
+
+function filesOf(settlements: readonly Settlement[]) {
+  return settlements.flatMap(({ item, filesSeen }) =>
+    filesSeen.map((file) => ({ linkId: item.link.id, ...file })),
+  );
+}
+
+function holdsOf(settlements: readonly Settlement[]): Hold[] {
+  return settlements.flatMap(({ item, next }) =>
+    next.kind === "hold"
+      ? [
+          {
+            linkId: item.link.id,
+            ...next.hold,
+            ours: item.ours.fields,
+            theirs: item.theirs?.fields ?? {},
+            base: item.link.base,
+          },
+        ]
+      : [],
+  );
+}
+
+function stepping(settlements: readonly Settlement[], kind: Settlement["next"]["kind"]): string[] {
+  return settlements.filter(({ next }) => next.kind === kind).map(({ item }) => item.link.id);
+}
+
+/** Clears what is done or held; gives back the rest, grouped so that a wave costs few statements. */
+async function mark(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const groups = new Map<
+    string,
+    { release: { notBefore: Instant | null; tried: number }; claims: Claim[] }
+  >();
+  for (const { claim, next } of settlements) {
+    if (next.kind !== "again") continue;
+    const release = { notBefore: next.notBefore, tried: next.tried };
+    const group = groups.get(JSON.stringify(release)) ?? { release, claims: [] };
+    group.claims.push(claim);
+    groups.set(JSON.stringify(release), group);
+  }
+  await clearDue(
+    tx,
+    settlements.filter(({ next }) => next.kind !== "again").map(({ claim }) => claim),
+  );
+  for (const { release, claims } of groups.values()) await releaseDue(tx, claims, release);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { inWords } from "../../schemas/phrase.ts";
+import { guard, type PortalView } from "../../src/reconcile/guard.ts";
+import type { TaskDecision } from "../../src/reconcile/task.ts";
+
+const at = { linkId: "l", taskCode: "c", portal: "nq57", remoteId: "1" };
+const quiet: TaskDecision = { operations: [], fields: [], base: {}, filesThere: [] };
+const sending: TaskDecision = {
+  ...quiet,
+  operations: [{ kind: "send_progress", ...at, set: {}, before: {} }],
+};
+const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, set: {}, before: {} }] };
+
+function aView(change: Partial<PortalView>): PortalView {
+  return {
+    portal: "nq57",
+    links: 428,
+    decisions: [],
+    listed: 428,
+    listedBefore: 428,
+    otherMapping: 0,
+    settings: { maxShare: 0.3, minLinks: 10, minListed: 0.8 },
+    overridden: [],
+    ...change,
+  };
+}
+const many = (decision: TaskDecision, count: number) => Array.from({ length: count }, () => decision);
+
+describe("the guards of a whole portal", () => {
+  it("let an ordinary plan pass", () => {
+    expect(guard(aView({ decisions: [...many(sending, 128), ...many(quiet, 300)] }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<PortalView>, string]>([
+    ["too-many-changes", { decisions: many(sending, 129) }, "129 / 428"],
+    ["too-many-changes", { decisions: many(adopting, 129) }, "129 / 428"],
+    ["empty-listing", { listed: 0 }, "0 / 428"],
+    ["short-listing", { listed: 342 }, "342 / 428"],
+    ["short-listing", { listed: 400, listedBefore: 600 }, "400 / 600"],
+    ["mapping-changed", { otherMapping: 3 }, "3 / 428"],
+  ])("%s refuses and shows the sum (%#)", (name, change, sum) => {
+    const [refusal] = guard(aView(change));
+
+    expect(refusal?.guard).toBe(name);
+    expect(refusal && inWords(refusal.reason, "vi")).toContain(sum);
+    expect(refusal && inWords(refusal.reason, "en")).toContain(sum);
+  });
+
+  it("let few links change altogether", () => {
+    expect(guard(aView({ links: 9, listed: 9, listedBefore: 9, decisions: many(sending, 9) }))).toEqual([]);
+    expect(
+      guard(aView({ links: 10, listed: 10, listedBefore: 10, decisions: many(sending, 4) })),
+    ).toHaveLength(1);
+  });
+
+  it("do not measure a listing where tasks were read one by one", () => {
+    expect(guard(aView({ listed: null }))).toEqual([]);
+  });
+
+  it("let pass exactly the one that a person overrode", () => {
+    const view = aView({ listed: 0, decisions: many(sending, 200), overridden: ["too-many-changes"] });
+
+    expect(guard(view).map((refusal) => refusal.guard)).toEqual(["empty-listing"]);
+  });
+});
