@@ -1,2 +1,59 @@
 // What the room evidence says to users.
-export const evidenceWords = {} as const;
+export const evidenceWords = {
+  "evidence.unknown_task": {
+    vi: "Sổ không có nhiệm vụ mang mã “{code}”. Cách sửa: xem lại mã bằng lệnh dongbo task list.",
+    en: "The register has no task with code “{code}”. Fix: look the code up with dongbo task list.",
+  },
+  "evidence.no_such_file": {
+    vi: "Không tìm thấy tệp {path}. Cách sửa: kiểm tra lại đường dẫn và tên tệp.",
+    en: "There is no file {path}. Fix: check the path and the name.",
+  },
+  "evidence.not_a_file": {
+    vi: "{path} không phải là một tệp. Cách sửa: chọn một tệp, không chọn thư mục.",
+    en: "{path} is not a file. Fix: choose a file, not a folder.",
+  },
+  "evidence.not_readable": {
+    vi: "Không đọc được tệp {path}. Cách sửa: kiểm tra quyền đọc tệp và thư mục chứa tệp.",
+    en: "The file {path} cannot be read. Fix: check the rights on the file and its folder.",
+  },
+  "evidence.empty_file": {
+    vi: "Tệp {path} rỗng (0 byte), không chứng minh được gì. Cách sửa: tải hoặc quét lại tệp.",
+    en: "The file {path} is empty (0 bytes) and proves nothing. Fix: download or scan it again.",
+  },
+  "evidence.bad_name": {
+    vi: "Tên của tệp {path} không dùng được (tối đa 255 ký tự). Cách sửa: đổi tên tệp cho ngắn hơn.",
+    en: "The name of {path} cannot be used (at most 255 characters). Fix: give the file a shorter name.",
+  },
+  "evidence.bad_day": {
+    vi: "Nhiệm vụ {code}: ngày văn bản “{read}” không có thật. Cách sửa: ghi theo dạng năm-tháng-ngày, ví dụ 2025-12-31.",
+    en: "Task {code}: the document date “{read}” does not exist. Fix: write year-month-day, for example 2025-12-31.",
+  },
+  "evidence.bad_number": {
+    vi: "Nhiệm vụ {code}: số văn bản “{read}” có ký tự hỏng. Cách sửa: nhập lại số văn bản.",
+    en: "Task {code}: the document number “{read}” holds broken characters. Fix: type it again.",
+  },
+  "evidence.bad_classification": {
+    vi: "Nhiệm vụ {code}: không có độ mật “{read}”. Cách sửa: dùng một trong các từ normal, restricted, mat, toi_mat, tuyet_mat.",
+    en: "Task {code}: there is no classification “{read}”. Fix: use one of normal, restricted, mat, toi_mat, tuyet_mat.",
+  },
+  "evidence.looks_secret": {
+    vi: "Tên tệp “{name}” có chữ “mật” nhưng tệp được ghi là không mật. Cách sửa: nếu là tài liệu mật, thêm lại tệp với đúng độ mật trước khi gửi.",
+    en: "The file name “{name}” holds the word “mật” (secret) but the file is marked normal. Fix: if it is secret, add it again with its classification before sending.",
+  },
+  "evidence.missing": {
+    vi: "Kho minh chứng không còn tệp {sha256}. Cách sửa: chạy dongbo evidence verify rồi thêm lại tệp gốc.",
+    en: "The evidence folder no longer has the file {sha256}. Fix: run dongbo evidence verify and add the original again.",
+  },
+  "evidence.damaged": {
+    vi: "Tệp {sha256} trong kho minh chứng đã bị hỏng hoặc bị sửa nên không được gửi. Cách sửa: chạy dongbo evidence verify rồi thêm lại tệp gốc.",
+    en: "The file {sha256} in the evidence folder was damaged or changed and is not sent. Fix: run dongbo evidence verify and add the original again.",
+  },
+  "evidence.file_missing": {
+    vi: "Thiếu tệp “{name}” ({sha256}) của nhiệm vụ {codes}. Cách sửa: thêm lại tệp gốc bằng dongbo evidence add.",
+    en: "The file “{name}” ({sha256}) of task {codes} is missing. Fix: add the original again with dongbo evidence add.",
+  },
+  "evidence.file_changed": {
+    vi: "Tệp “{name}” ({sha256}) của nhiệm vụ {codes} không còn nguyên vẹn. Cách sửa: thêm lại tệp gốc bằng dongbo evidence add.",
+    en: "The file “{name}” ({sha256}) of task {codes} is no longer what was added. Fix: add the original again with dongbo evidence add.",
+  },
+} as const;

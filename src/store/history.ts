@@ -1,0 +1,102 @@
+// Every query on the table history: past values of each field, only ever added to.
+import { sql } from "kysely";
+import type { Phrase } from "../../schemas/phrase.ts";
+import { PhraseSchema } from "../../schemas/phrase.ts";
+import type { Instant, Provenance } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+import { columnList, givenRows, givenValues, piecesOf } from "./rows.ts";
+
+/** One change of one field; values are JSON, money as digits, organisations as short names. */
+export interface FieldChange {
+  taskId: string;
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/** A past change as it is read. */
+export interface PastChange {
+  field: string;
+  from: unknown;
+  to: unknown;
+  at: Instant;
+  who: string;
+  system: string;
+  run: string;
+  why: Phrase | null;
+}
+
+const columns = {
+  task_id: "uuid",
+  field: "text",
+  old_value: "jsonb",
+  new_value: "jsonb",
+  at: "timestamptz",
+  who: "text",
+  system: "text",
+  run: "text",
+  why: "jsonb",
+} as const;
+
+/** Adds changes in the given order, all from one source. */
+export async function insertHistory(
+  tx: Tx,
+  changes: readonly FieldChange[],
+  source: { provenance: Provenance; why: Phrase | null },
+): Promise<void> {
+  const { who, system, run, at } = source.provenance;
+  for (const piece of piecesOf(changes)) {
+    const rows = piece.map((change) => ({
+      task_id: change.taskId,
+      field: change.field,
+      old_value: change.from,
+      new_value: change.to,
+      at,
+      who,
+      system,
+      run,
+      why: source.why,
+    }));
+    // A JSON null arrives as SQL null; the columns say "empty" as a JSON null.
+    await sql`insert into history (${columnList(columns)})
+      select task_id, field, coalesce(old_value, 'null'), coalesce(new_value, 'null'), at, who, system, run, why
+      from ${givenRows(columns, rows)}`.execute(tx);
+  }
+}
+
+/** Changes of one task, newest first; of one field if named. */
+export async function selectHistory(
+  tx: Tx,
+  of: { taskId: string; field?: string | undefined },
+): Promise<PastChange[]> {
+  let query = tx.selectFrom("history").selectAll().where("task_id", "=", of.taskId).orderBy("id", "desc");
+  if (of.field !== undefined) query = query.where("field", "=", of.field);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    field: row.field,
+    from: row.old_value,
+    to: row.new_value,
+    at: row.at,
+    who: row.who,
+    system: row.system,
+    run: row.run,
+    why: row.why === null ? null : PhraseSchema.parse(row.why),
+  }));
+}
+
+/** The newest value that `field` was set to, by task; tasks without one are left out. */
+export async function selectNewestValues(
+  tx: Tx,
+  of: { taskIds: readonly string[]; field: string },
+): Promise<Map<string, unknown>> {
+  const rows = await tx
+    .selectFrom("history")
+    .select(["task_id", "new_value"])
+    .distinctOn("task_id")
+    .where("field", "=", of.field)
+    .where("task_id", "in", givenValues(of.taskIds, "uuid"))
+    .orderBy("task_id")
+    .orderBy("id", "desc")
+    .execute();
+  return new Map(rows.map((row) => [row.task_id, row.new_value]));
+}
