@@ -2,6 +2,8 @@
 // entry and one report a call; never repeats a write that may have landed, never takes an odd answer for a yes.
 import { z } from "zod";
 import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
+import type { FieldName } from "../../schemas/field.ts";
+import { inWords, phrase } from "../../schemas/phrase.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { Secret } from "../../schemas/secret.ts";
 import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
@@ -138,7 +140,7 @@ async function readTask(ask: Ask, remoteId: string): Promise<RemoteTask | null> 
 
 async function sendProgress(ask: Ask, change: ProgressChange): Promise<Receipt> {
   const { progress, report, impossible } = toWishes(change);
-  if (impossible.length > 0) throw new Refused(`no call of this portal takes ${impossible.join(", ")}`);
+  if (impossible.length > 0) throw new Refused(noCallFor(impossible));
   if (progress === null && report === null) throw new Error("a change without content was sent");
   const path = taskPath(change.remoteId);
   const entry = progress && (await send(ask, { path: `${path}/progress`, json: progress }));
@@ -185,12 +187,16 @@ async function sendEvidence(ask: Ask, file: EvidenceFile, limits: EvidenceLimits
   return { createdId: String(stored.fileId), portalSaid: clip(attached.message) };
 }
 
+function noCallFor(names: readonly FieldName[]): string {
+  return `Cổng không có lệnh ghi: ${names.map((name) => inWords(phrase(`field.${name}`), "vi")).join(", ")}`;
+}
+
 // A body over the portal's limit is cut off in mid-transfer, which would look uncertain.
 function refuseUnfit(file: EvidenceFile, limits: EvidenceLimits): void {
   if (file.size > limits.maxBytes)
-    throw new Refused(`a file may have ${limits.maxBytes} bytes, this has ${file.size}`);
-  if (file.size === 0) throw new Refused("an empty file is not taken");
-  if (!limits.types.includes(file.mime)) throw new Refused(`files of the type ${file.mime} are not taken`);
+    throw new Refused(`Tệp lớn hơn ${limits.maxBytes} byte: ${file.size} byte`);
+  if (file.size === 0) throw new Refused("Tệp rỗng");
+  if (!limits.types.includes(file.mime)) throw new Refused(`Loại tệp không được nhận: ${file.mime}`);
 }
 
 async function send(
@@ -210,14 +216,13 @@ function answered<Shape extends { success: boolean }>(
   return body as Extract<Shape, { success: true }>;
 }
 
-/** The portal's yes to a write. Anything that is neither a plain yes nor a plain no is Uncertain. */
+// The portal's yes to a write, or its no as Refused.
 function taken<Shape extends { success: boolean }>(
   reply: HttpReply,
   shape: z.ZodType<Shape>,
 ): Extract<Shape, { success: true }> {
-  if (reply.status === 413) throw new Refused("413: the file is too large");
-  const body =
-    reply.status < 300 ? uncertainIfStrange(reply, shape) : uncertainIfStrange(reply, WireFailureSchema);
+  if (reply.status === 413) throw new Refused("413: tệp quá lớn");
+  const body = reply.status < 300 ? written(reply, shape) : written(reply, WireFailureSchema);
   if (!isFailure(body)) return body as Extract<Shape, { success: true }>;
   const said = wordsOf(body);
   // "Báo cáo kỳ này đã được gửi" may well be the echo of our own lost call.
@@ -225,12 +230,13 @@ function taken<Shape extends { success: boolean }>(
   throw new Refused(said);
 }
 
-function uncertainIfStrange<Shape>(reply: HttpReply, shape: z.ZodType<Shape>): Shape {
+// A sign-in page in reply to a write does not prove that nothing was written.
+function written<Shape>(reply: HttpReply, shape: z.ZodType<Shape>): Shape {
   try {
     return reply.json(shape);
   } catch (cause) {
-    if (!(cause instanceof Unrecognised)) throw cause;
-    throw new Uncertain("the portal answered a write in a shape nobody described", { cause });
+    if (!(cause instanceof SignedOut)) throw cause;
+    throw new Uncertain("the portal answered a write with a page", { cause });
   }
 }
 

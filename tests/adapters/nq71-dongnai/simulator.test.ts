@@ -373,6 +373,18 @@ describe("sending progress", () => {
     expect(simulator.tally().writes).toBe(0);
   });
 
+  test("is Uncertain when a sign-in page answers a write", async () => {
+    const id = aTask();
+    const session = await open();
+    for (const fault of ["login-page", "redirect-to-login"]) {
+      simulator.script([{ fault, on: "write" }]);
+
+      const sending = send(session, id, { percent: 20, progressText: "Đã họp" });
+
+      await expect(sending).rejects.toBeInstanceOf(Uncertain);
+    }
+  });
+
   test("is Uncertain when the reply is cut and the portal commits a moment later", async () => {
     const id = aTask();
     const session = await open();
@@ -412,7 +424,7 @@ describe("sending progress", () => {
 
     const sending = send(session, id, { title: "Tên khác", percent: 20, progressText: "Đã họp" });
 
-    await expect(sending).rejects.toBeInstanceOf(Refused);
+    await expect(sending).rejects.toThrow(new Refused("Cổng không có lệnh ghi: Tên nhiệm vụ"));
     expect(simulator.tally().writes).toBe(0);
   });
 });
