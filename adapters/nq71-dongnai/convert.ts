@@ -136,9 +136,12 @@ function progressOf(change: ProgressChange): WireProgress {
 }
 
 /** The portal wants some fields with every call: what is set (even to nothing), else ours, else what it shows. */
-function carried(change: ProgressChange, field: FieldName): FieldValue | undefined {
-  if (field in change.set) return change.set[field];
-  return change.whole[field] ?? change.before.fields[field];
+function carried(change: ProgressChange, field: FieldName): FieldValue {
+  const { set, whole, before } = change;
+  if (field in set) return set[field] ?? null;
+  return whole[field] === ""
+    ? (before.fields[field] ?? null)
+    : (whole[field] ?? before.fields[field] ?? null);
 }
 
 function filled(value: FieldValue | undefined): string | null {

@@ -133,6 +133,13 @@ describe("one change as calls", () => {
     expect(report).toBeNull();
   });
 
+  test("carries the text that the portal shows while ours is still empty", () => {
+    const before = toRemoteTask({ ...nothingBegun, percent: 30, explain: "Đã khảo sát" });
+    const change = { ...aChange({ budgetRegistered: "5000000" }, { percent: 30, progressText: "" }), before };
+
+    expect(toWishes(change).progress).toMatchObject({ percent: 30, explain: "Đã khảo sát" });
+  });
+
   test("does not send an old text in the place of one that was emptied", () => {
     const { progress } = toWishes(
       aChange({ progressText: null }, { percent: 40, progressText: "Đã khảo sát" }),
