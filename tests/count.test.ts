@@ -1,7 +1,12 @@
 // The last line of the test command must never say that all is well when it is not.
 import { expect, test } from "vitest";
-import { countTests } from "./count.ts";
+import { countTests, notRun } from "./count.ts";
 
+const aTest = (status: string, group = "register (embedded)") => ({
+  status,
+  title: "keeps what it was told",
+  ancestorTitles: [group],
+});
 const clean = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
 
 test("counts what passed and what was skipped", () => {
@@ -15,7 +20,7 @@ test("counts a file that does not load as a failure", () => {
 });
 
 test("does not count a failed test twice because its file failed too", () => {
-  const testResults = [{ status: "failed", assertionResults: [{ status: "failed" }] }];
+  const testResults = [{ status: "failed", assertionResults: [aTest("failed")] }];
 
   expect(countTests({ ...clean, numFailedTests: 1, testResults }, false).failed).toBe(1);
 });
@@ -26,4 +31,13 @@ test.each([
   ["nothing ran", { ...clean, numPassedTests: 0 }, true],
 ])("counts a failure when %s", (_, report, endedWell) => {
   expect(countTests(report, endedWell).failed).toBe(1);
+});
+
+test("names each group that did not run once, with its number of tests", () => {
+  const group = "register (PostgreSQL; skipped: no server)";
+  const assertionResults = [aTest("passed"), aTest("skipped", group), aTest("pending", group)];
+
+  const lines = notRun({ ...clean, testResults: [{ status: "passed", assertionResults }] });
+
+  expect(lines).toEqual([`not run: ${group} (2)`]);
 });

@@ -13,7 +13,13 @@ export interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { status: string; assertionResults: ReportedTest[] }[];
+}
+
+interface ReportedTest {
+  status: string;
+  title: string;
+  ancestorTitles: string[];
 }
 
 /** `report` is null when vitest left none; `endedWell` is its exit code being 0. */
@@ -29,4 +35,15 @@ export function countTests(report: VitestReport | null, endedWell: boolean): Cou
     failed: failed === 0 && (!endedWell || nothingRan) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** What did not run, one line for each outermost group (its title says why), with the number of its tests. */
+export function notRun(report: VitestReport | null): string[] {
+  const groups = new Map<string, number>();
+  for (const test of report?.testResults.flatMap((file) => file.assertionResults) ?? []) {
+    if (!["skipped", "pending", "todo"].includes(test.status)) continue;
+    const group = test.ancestorTitles[0] ?? test.title;
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  return [...groups].map(([group, tests]) => `not run: ${group} (${tests})`);
 }

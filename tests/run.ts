@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Count, countTests, type VitestReport } from "./count.ts";
+import { type Count, countTests, notRun, type VitestReport } from "./count.ts";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -15,6 +15,7 @@ function succeeds(program: string, args: string[]): Promise<boolean> {
     const child = spawn(process.execPath, [join(project, "node_modules", program), ...args], {
       cwd: project,
       stdio: "inherit",
+      env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: "1" },
     });
     child.on("error", failed);
     child.on("exit", (code) => done(code === 0));
@@ -42,7 +43,9 @@ async function tests(filters: string[]): Promise<Count> {
   ]);
   const text = await readFile(file, "utf8").catch(() => null);
   await rm(folder, { recursive: true, force: true });
-  return countTests(text === null ? null : (JSON.parse(text) as VitestReport), isGood);
+  const report = text === null ? null : (JSON.parse(text) as VitestReport);
+  for (const line of notRun(report)) process.stdout.write(`${line}\n`);
+  return countTests(report, isGood);
 }
 
 const counts = [
