@@ -1,9 +1,9 @@
 // Asks the portal: list, read, send. Meaning is in convert.ts, tokens are in sign-in.ts, retry is around `http`.
+import type { z } from "zod";
 import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
 import type { Http, HttpReply } from "../../src/portal/http.ts";
-import { z } from "zod";
 import { toColumns, toTask } from "./convert.ts";
 import { saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
 import {
@@ -32,10 +32,8 @@ export async function openSession(account: Account, http: Http): Promise<PortalS
 
 /** All files first, in a few pages of their own: asking for them task by task would cost a request each. */
 async function* listTasks(asking: Asking): AsyncGenerator<RemoteTask> {
-  const filesOf = new Map<number, FileRow[]>();
-  for await (const file of listRows(asking, { path: filesPath, row: FileRowSchema })) {
-    filesOf.set(file.nhiem_vu_id, [...(filesOf.get(file.nhiem_vu_id) ?? []), file]);
-  }
+  const files = await Array.fromAsync(listRows(asking, { path: filesPath, row: FileRowSchema }));
+  const filesOf = Map.groupBy(files, (file) => file.nhiem_vu_id);
   for await (const row of listRows(asking, { path: tasksPath, row: TaskRowSchema })) {
     yield toTask(row, inOrder(filesOf.get(row.id) ?? []));
   }
@@ -47,10 +45,8 @@ async function readTask(asking: Asking, remoteId: string): Promise<RemoteTask | 
   // One task that is closed to us holds that task, not the portal.
   if (reply.status === 403) throw new Refused(saidIn(reply));
   const row = understood(reply, OneTaskSchema).result;
-  const files = [];
   const filters = [{ col: "nhiem_vu_id", opr: "eq", value: row.id }];
-  for await (const file of listRows(asking, { path: filesPath, row: FileRowSchema, filters }))
-    files.push(file);
+  const files = await Array.fromAsync(listRows(asking, { path: filesPath, row: FileRowSchema, filters }));
   return toTask(row, inOrder(files));
 }
 
@@ -86,9 +82,9 @@ const passes = 3;
 
 /**
  * Every row once, newest first. In this order a row that appears meanwhile only pushes others back, to be seen again;
- * one that disappears pulls others forward, past the page border, and then the count of a later page is smaller. So
- * a pass is complete when each of its pages gave the same count and it saw as many rows; else it is made again, and
- * after three Transient.
+ * one that disappears pulls others forward, past the page border, and then the count of a later page is smaller (as
+ * many of both leave the others where they were, or push them back). So a pass is complete when each of its pages gave
+ * the same count and it saw as many rows; else it is made again, and after three Transient.
  */
 async function* listRows<Row extends { id: number }>(
   asking: Asking,

@@ -199,7 +199,8 @@ function boxesOf(
     case "in_progress":
       return { tien_do: row.tien_do === 0 || row.tien_do === null ? 1 : row.tien_do, ngay_hoan_thanh: null };
     case "completed":
-      return { tien_do: 100, ngay_hoan_thanh: row.ngay_hoan_thanh ?? row.han ?? "2026-01-05" };
+      if (row.ngay_hoan_thanh === null) throw new Error("a completion needs its day");
+      return { tien_do: 100, ngay_hoan_thanh: row.ngay_hoan_thanh };
     default:
       throw new Error(`the portal cannot show the status ${lifecycle}`);
   }

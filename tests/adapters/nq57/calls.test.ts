@@ -81,6 +81,29 @@ describe("listing nq57", () => {
     },
   );
 
+  it.each(Array.from({ length: 12 }, (_, seed) => seed))(
+    "gives every task that stayed, or throws, when many rows come and go (seed %i)",
+    async (seed) => {
+      const busy = await signedIn(
+        Array.from({ length: 14 }, (_, place) => `NV-${place}`),
+        { seed },
+      );
+      busy.simulator.script([
+        { fault: "clamp-pages", with: { size: 3 }, times: 100 },
+        { fault: "shifting-pages", with: { removes: true }, chance: 0.3, times: 5 },
+      ]);
+
+      const given = await listed(busy.session).catch((error: unknown) => error);
+
+      const stayed = busy.simulator.held().filter((task) => Number(task.remoteId) <= 14);
+      const ids = Array.isArray(given) ? given.map((task) => task.remoteId) : null;
+      if (ids === null) expect(given).toBeInstanceOf(Transient);
+      else expect(ids).toEqual(expect.arrayContaining(stayed.map((task) => task.remoteId)));
+      expect(ids?.length).toBe(ids === null ? undefined : new Set(ids).size);
+      await busy.close();
+    },
+  );
+
   it("is Transient when the count never agrees with the rows", async () => {
     here.simulator.script([{ fault: "count-mismatch", on: { path: "nhiem_vu" }, times: 100 }]);
 

@@ -247,7 +247,7 @@ describe("edits at the nq57 simulator", () => {
     async (lifecycle) => {
       seedSome(1);
 
-      running.edit("1", { lifecycle });
+      running.edit("1", { completedOn: "2026-05-05", lifecycle });
 
       expect(running.held()[0]?.fields["lifecycle"]).toBe(lifecycle);
     },
@@ -257,6 +257,7 @@ describe("edits at the nq57 simulator", () => {
     seedSome(1);
 
     expect(() => running.edit("1", { lifecycle: "on_hold" })).toThrow("on_hold");
+    expect(() => running.edit("1", { lifecycle: "completed" })).toThrow("day");
     expect(() => running.edit("1", { budgetRegistered: "5" })).toThrow("budgetRegistered");
   });
 });
