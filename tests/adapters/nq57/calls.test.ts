@@ -45,6 +45,17 @@ describe("listing nq57", () => {
     expect(here.simulator.tally().reads).toBe(2);
   });
 
+  it("shows what the portal holds, in whatever shape it shows its days", async () => {
+    for (const { remoteId } of here.simulator.held()) {
+      here.simulator.edit(remoteId, { percent: 100, completedOn: "2026-03-01", lateReason: "Chờ vốn" });
+    }
+
+    const tasks = await listed(here.session);
+
+    const shown = new Map(tasks.map((task) => [task.remoteId, task.fields]));
+    expect(shown).toEqual(new Map(here.simulator.held().map((task) => [task.remoteId, task.fields])));
+  });
+
   it("goes on until the portal's count when pages are cut in silence", async () => {
     here.simulator.script([{ fault: "clamp-pages", with: { size: 2 }, times: 100 }]);
 
