@@ -84,6 +84,7 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     seed: (tasks) => spec.seed(state, tasks),
     held: () => spec.held(state),
     edit: (remoteId, fields) => spec.edit(state, remoteId, fields),
+    faults: script.known,
     script: (rules) => script.replace(rules),
     fired: () => script.fired(),
     arrivals: () => journal.arrivals,
@@ -198,6 +199,7 @@ async function reply<State>(
   enterJournal(running, visit, { status: (cut ?? stalled) ? "cut" : answer.status, committed });
   if (slow !== null) await delay(Number(slow["ms"] ?? 1000), null, { signal: running.stopping.signal });
   const body = Buffer.from(bodyText(answer), "utf8");
+  visit.response.setHeader("date", new Date(running.now()).toUTCString());
   visit.response.writeHead(answer.status, headersOf(answer, body.length));
   if (cut === null && stalled === null) visit.response.end(body);
   else {

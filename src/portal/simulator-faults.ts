@@ -43,6 +43,8 @@ interface ScriptedRule {
 }
 
 export interface FaultScript {
+  /** Names of all faults that may be scripted. */
+  known: readonly string[];
   /** Replaces all rules and counts; a UserError names every fault that this simulator does not know. */
   replace(rules: FaultRule[]): void;
   /** The parameters of a fault if a rule for it fires on this request, else null. Counts the request as a match. */
@@ -55,6 +57,7 @@ export function faultScript(own: readonly string[], random: () => number): Fault
   const known = new Set<string>([...engineFaults, ...own]);
   let scripted: ScriptedRule[] = [];
   return {
+    known: [...known],
     replace(rules) {
       const unknown = rules.filter((rule) => !known.has(rule.fault));
       if (unknown.length > 0) {

@@ -1,0 +1,323 @@
+// Conformance, level 2: writing on a line that works. What was sent is shown, what was not sent stays, text stays
+// exactly as it is; what the portal does not take is Refused by name.
+import assert from "node:assert/strict";
+import {
+  fields,
+  fieldNames,
+  type FieldName,
+  type FieldValue,
+  type FieldValues,
+} from "../../schemas/field.ts";
+import type { Lifecycle } from "../../schemas/status.ts";
+import {
+  assertNamed,
+  assertShows,
+  entry,
+  observe,
+  sample,
+  send,
+  sendOrRefused,
+  texted,
+  textField,
+  thrownBy,
+  writable,
+  type Bench,
+} from "./conformance-bench.ts";
+import type { ConformanceCase, Declared } from "./conformance.ts";
+
+/** Leaves a case out at a portal that takes no writes. */
+export function readOnlyPortal({ facts }: Declared): string | null {
+  return fieldNames.some((name) => facts.fields[name].write) ? null : "the portal declares no writable field";
+}
+
+const longText = "Đã hoàn thành nội dung số hoá hồ sơ. ".repeat(140).slice(0, 5_000).trimEnd();
+
+const texts: readonly { id: string; title: string; text: string }[] = [
+  {
+    id: "nfc",
+    title: "Vietnamese text in composed form",
+    text: "Đã số hoá 75 % hồ sơ ở xã Trảng Bom".normalize("NFC"),
+  },
+  {
+    id: "nfd",
+    title: "Vietnamese text in decomposed form",
+    text: "Đã số hoá 75 % hồ sơ ở xã Trảng Bom".normalize("NFD"),
+  },
+  { id: "lines", title: "several lines", text: "Nội dung 1: xong\nNội dung 2: đang làm\n\n- Ghi chú" },
+  { id: "long", title: "5,000 characters", text: longText },
+  {
+    id: "markup",
+    title: "quotes, markup and characters that mean something elsewhere",
+    text: `<b>“Đạt”</b> & 'một phần' "100%" \\n ; -- \${x} {{y}} %20 + ?`,
+  },
+  { id: "formula", title: "text that a spreadsheet would take for a formula", text: "=SUM(A1:A9)" },
+];
+
+export const writingCases: readonly ConformanceCase[] = [
+  {
+    id: "writing.declared",
+    level: 2,
+    title: "offers to send exactly what it declares",
+    async run(bench) {
+      const { facts } = bench.portal;
+      const session = await bench.open();
+      const writes = writable(bench.portal).length > 0;
+      assert.equal(session.sendProgress !== undefined, writes, "sendProgress and the declared fields differ");
+      const files = !("none" in facts.evidence);
+      assert.equal(
+        session.sendEvidence !== undefined,
+        files,
+        "sendEvidence and the declared evidence differ",
+      );
+      for (const name of fieldNames) {
+        const fact = facts.fields[name];
+        if ("reason" in fact)
+          assert.ok(fact.reason.trim() !== "", `no reason is given why ${name} is not ours`);
+      }
+    },
+  },
+  {
+    id: "writing.status-words",
+    level: 2,
+    title: "maps every status word both ways, or says what is lost",
+    async run(bench) {
+      const { reads, writes, shows } = bench.portal.facts.status;
+      for (const [lifecycle, word] of Object.entries(writes) as [Lifecycle, string][]) {
+        const read = reads[word];
+        const wanted = shows[lifecycle]?.as ?? lifecycle;
+        if (read === undefined)
+          assert.ok(Object.values(reads).includes(wanted), `${word} shows no known status`);
+        else assert.equal(read, wanted, `“${word}” is written for ${lifecycle} and read as ${read}`);
+        if (shows[lifecycle] !== undefined)
+          assert.ok(shows[lifecycle].loss.trim() !== "", `the loss of ${lifecycle}`);
+      }
+    },
+  },
+  {
+    id: "writing.reads-back",
+    level: 2,
+    title: "sends progress, and the portal shows it",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const [first = ""] = bench.seed(2);
+      const session = await bench.open();
+      const set = texted(bench.portal, "Đã trình UBND tỉnh phê duyệt kế hoạch");
+      const receipt = await send(session, await observe(session, first), set);
+      assert.ok(receipt.portalSaid.length <= 500, "a receipt is clipped to 500 characters");
+      assertShows(await observe(session, first), set);
+      assert.equal(bench.simulator.tally().doubledEntries, 0);
+    },
+  },
+  {
+    id: "writing.every-field",
+    level: 2,
+    title: "writes every field that it declares writable",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      const plain = writable(bench.portal).filter((name) => name !== "lifecycle" && name !== "completedOn");
+      const set: FieldValues = Object.fromEntries(plain.map((name) => [name, sample(name)]));
+      await send(session, await observe(session, first), set);
+      assertShows(await observe(session, first), set);
+    },
+  },
+  {
+    id: "writing.completes",
+    level: 2,
+    title: "reports completion, and the portal shows what the facts say it will",
+    skips: (declared) =>
+      readOnlyPortal(declared) ??
+      (declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable"),
+    async run(bench) {
+      const { writes, shows } = bench.portal.facts.status;
+      if (writes.completed === undefined) return "the portal declares no word for completion";
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      const done = entry(bench.portal, "Đã hoàn thành, có biên bản nghiệm thu", 100);
+      const days = Object.fromEntries(
+        writable(bench.portal, ["completedOn"]).map((name) => [name, sample(name)]),
+      );
+      await send(session, await observe(session, first), { ...done, ...days, lifecycle: "completed" });
+      const wanted = shows.completed?.as ?? "completed";
+      assertShows(await observe(session, first), { ...done, ...days, lifecycle: wanted });
+    },
+  },
+  {
+    id: "writing.statuses",
+    level: 2,
+    title: "sends each status that the portal has a word for, or is Refused without a change",
+    skips: (declared) =>
+      declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable",
+    async run(bench) {
+      const { writes, shows } = bench.portal.facts.status;
+      const lifecycles = Object.keys(writes) as Lifecycle[];
+      const ids = bench.seed(lifecycles.length);
+      const session = await bench.open();
+      for (const [place, lifecycle] of lifecycles.entries()) {
+        const remoteId = ids[place] ?? "";
+        const set = { ...entry(bench.portal, "Cập nhật trạng thái", 50), lifecycle };
+        if (!(await sendOrRefused(bench, session, { remoteId, set }))) continue;
+        assertShows(await observe(session, remoteId), {
+          ...set,
+          lifecycle: shows[lifecycle]?.as ?? lifecycle,
+        });
+      }
+    },
+  },
+  {
+    id: "writing.only-what-was-set",
+    level: 2,
+    title: "changes only what was set: the other fields and the other tasks stay",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const [first = "", second = ""] = bench.seed(2);
+      const session = await bench.open();
+      const plain = writable(bench.portal).filter((name) => name !== "lifecycle" && name !== "completedOn");
+      const all: FieldValues = Object.fromEntries(plain.map((name) => [name, sample(name)]));
+      await send(session, await observe(session, first), all);
+      const other = await observe(session, second);
+      const set = texted(bench.portal, "Chỉ thay nội dung này", 55);
+      await send(session, await observe(session, first), set);
+      assertShows(await observe(session, first), { ...all, ...set });
+      assert.deepEqual((await observe(session, second)).fields, other.fields, "another task was changed");
+    },
+  },
+  {
+    id: "writing.empties",
+    level: 2,
+    title: "empties a field with null, or is Refused without a change",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const names = emptiable(bench);
+      if (names.length === 0) return "the portal declares no field that can be emptied";
+      const ids = bench.seed(names.length);
+      const session = await bench.open();
+      for (const [place, name] of names.entries()) {
+        await emptied(bench, { session, remoteId: ids[place] ?? "", name });
+      }
+    },
+  },
+  {
+    id: "writing.zero",
+    level: 2,
+    title: "keeps zero apart from nothing",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      const budget = Object.fromEntries(
+        writable(bench.portal, ["budgetDisbursed"]).map((name) => [name, "0"]),
+      );
+      const set = { ...entry(bench.portal, "Chưa giải ngân", 0), ...budget };
+      if (!(await sendOrRefused(bench, session, { remoteId: first, set }))) return;
+      assertShows(await observe(session, first), set);
+    },
+  },
+  ...texts.map(({ id, title, text }): ConformanceCase => ({
+    id: `writing.text-${id}`,
+    level: 2,
+    title: `keeps exactly or refuses: ${title}`,
+    skips: ({ facts }) => {
+      const names: FieldName[] = ["progressText", "difficulties", "lateReason"];
+      return names.some((name) => facts.fields[name].write) ? null : "the portal declares no field for text";
+    },
+    async run(bench) {
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      const set = texted(bench.portal, text);
+      if (!(await sendOrRefused(bench, session, { remoteId: first, set }))) return;
+      const name = textField(bench.portal) ?? "progressText";
+      assert.equal((await observe(session, first)).fields[name], text, "the text is not the same");
+    },
+  })),
+  ...kindCases("day", "days", ["2025-12-31", "2026-01-01", "2028-02-29"]),
+  ...kindCases("money", "amounts", ["1", "1500000000", "123456789012345"]),
+  {
+    id: "writing.side-by-side",
+    level: 2,
+    title: "keeps changes apart that are sent at the same time",
+    skips: readOnlyPortal,
+    async run(bench) {
+      const ids = bench.seed(4);
+      const session = await bench.open();
+      const changes = ids.map((id, place) => ({
+        id,
+        set: texted(bench.portal, `Nội dung riêng ${place}`, 10 + place),
+      }));
+      const before = new Map<string, Awaited<ReturnType<typeof observe>>>();
+      for (const id of ids) before.set(id, await observe(session, id));
+      await Promise.all(
+        changes.map(async ({ id, set }) => {
+          const seen = before.get(id);
+          assert.ok(seen);
+          await send(session, seen, set);
+        }),
+      );
+      for (const { id, set } of changes) assertShows(await observe(session, id), set);
+    },
+  },
+  {
+    id: "writing.stale",
+    level: 2,
+    title: "refuses a change that was decided against an older state",
+    skips: (declared) =>
+      readOnlyPortal(declared) ??
+      (declared.facts.conditionalWrite.how === "native" ? null : declared.facts.conditionalWrite.reason),
+    async run(bench) {
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      const before = await observe(session, first);
+      bench.simulator.edit(first, { difficulties: "Cán bộ cổng vừa sửa" });
+      const thrown = await thrownBy(() => send(session, before, texted(bench.portal, "Quyết định cũ")));
+      assertNamed(thrown, "Stale");
+      assert.equal(bench.simulator.tally().writes, 0, "the stale change was written");
+    },
+  },
+];
+
+/** Fields that may go back to nothing: not those that follow from an entry or from a status. */
+function emptiable(bench: Bench): FieldName[] {
+  const { facts } = bench.portal;
+  const names: FieldName[] = ["difficulties", "lateReason", "expectedOn", "budgetAllocated"];
+  return writable(bench.portal, names).filter((name) => {
+    const fact = facts.fields[name];
+    return !("append" in fact && fact.append);
+  });
+}
+
+async function emptied(
+  bench: Bench,
+  at: { session: Awaited<ReturnType<Bench["open"]>>; remoteId: string; name: FieldName },
+): Promise<void> {
+  const { session, remoteId, name } = at;
+  const full = { ...entry(bench.portal, "Có nội dung", 20), [name]: sample(name) };
+  await send(session, await observe(session, remoteId), full);
+  const set = { ...entry(bench.portal, "Đã bỏ nội dung", 25), [name]: null };
+  if (!(await sendOrRefused(bench, session, { remoteId, set }))) return;
+  assertShows(await observe(session, remoteId), set);
+}
+
+/** One case for all writable fields of a kind: each value is shown again exactly, or refused. */
+function kindCases(kind: "day" | "money", title: string, values: readonly FieldValue[]): ConformanceCase[] {
+  const names = fieldNames.filter((name) => fields[name].kind === kind && name !== "completedOn");
+  return [
+    {
+      id: `writing.${title}`,
+      level: 2,
+      title: `does not shift or round ${title}`,
+      skips: ({ facts }) =>
+        names.some((name) => facts.fields[name].write) ? null : `the portal declares no field for ${title}`,
+      async run(bench) {
+        const [first = ""] = bench.seed(1);
+        const session = await bench.open();
+        for (const [place, value] of values.entries()) {
+          const them = Object.fromEntries(writable(bench.portal, names).map((name) => [name, value]));
+          const set = { ...entry(bench.portal, `Lần ${place + 1}`, 30 + place), ...them };
+          if (!(await sendOrRefused(bench, session, { remoteId: first, set }))) continue;
+          assertShows(await observe(session, first), set);
+        }
+      },
+    },
+  ];
+}
