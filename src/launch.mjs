@@ -181,7 +181,7 @@ async function main() {
     return;
   }
   const node = bundled();
-  if (node !== undefined) return endLike(await run(node, [...process.execArgv, script, ...args]));
+  if (node !== undefined) return endLike(await run(node, [script, ...args]));
   say(
     `Node ${process.versions.node} quá cũ và không có Node đi kèm ở đây: xin cài Node >= 22.19.`,
     `Node ${process.versions.node} is too old and none is bundled here: please install Node >= 22.19.`,

