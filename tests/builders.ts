@@ -86,10 +86,7 @@ export function aProposal(set: Partial<ProposedTask> = {}): ProposedTask {
 
 /** Puts tasks into the register as they are: no history, no due marks. */
 export async function keepTasks(tx: Tx, tasks: readonly Task[]): Promise<void> {
-  await insertTasks(
-    tx,
-    tasks.map(({ sources: _, ...task }) => task),
-  );
+  await insertTasks(tx, tasks);
   const sources = tasks.flatMap((task) => task.sources.map((source) => ({ taskId: task.id, source })));
   if (sources.length > 0) await insertSources(tx, sources, randomUUID);
 }
