@@ -139,8 +139,9 @@ async function readTask(ask: Ask, remoteId: string): Promise<RemoteTask | null> 
 }
 
 async function sendProgress(ask: Ask, change: ProgressChange): Promise<Receipt> {
-  const { progress, report, impossible } = toWishes(change);
+  const { progress, report, unready, impossible } = toWishes(change);
   if (impossible.length > 0) throw new Refused(noCallFor(impossible));
+  if (unready) throw new Refused("Chỉ được báo cáo hoàn thành khi tiến độ đạt 100% và có ngày hoàn thành.");
   if (progress === null && report === null) throw new Error("a change without content was sent");
   const path = taskPath(change.remoteId);
   const entry = progress && (await send(ask, { path: `${path}/progress`, json: progress }));

@@ -86,6 +86,8 @@ function digitsOf(amount: number | null): string | null {
 export interface Wishes {
   progress: WireProgress | null;
   report: WireReport | null;
+  /** The report would surely be refused: said before an entry is appended that its refusal would leave behind. */
+  unready: boolean;
   impossible: FieldName[];
 }
 
@@ -108,11 +110,11 @@ export function toWishes(change: ProgressChange): Wishes {
   const possible = new Set<FieldName>(inProgressCall);
   if (asksReport) possible.add("completedOn");
   if (asksReport || set.lifecycle === "in_progress") possible.add("lifecycle");
+  const completedOn = filled(carried(change, "completedOn"));
   return {
     progress: asksProgress ? progressOf(change) : null,
-    report: asksReport
-      ? { completed_at: filled(carried(change, "completedOn")), attachments: idsOf(change.cites) }
-      : null,
+    report: asksReport ? { completed_at: completedOn, attachments: idsOf(change.cites) } : null,
+    unready: asksReport && (completedOn === null || carried(change, "percent") !== 100),
     impossible: fieldNames.filter((field) => field in set && !possible.has(field)),
   };
 }

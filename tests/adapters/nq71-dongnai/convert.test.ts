@@ -154,8 +154,18 @@ describe("one change as calls", () => {
     expect(wishes).toEqual({
       progress: null,
       report: { completed_at: "2025-12-20", attachments: [] },
+      unready: false,
       impossible: [],
     });
+  });
+
+  test.each([
+    { percent: 99, completedOn: "2025-12-20" },
+    { percent: 100, completedOn: null },
+  ])("finds a report of completion unready with %j", (values) => {
+    const { unready } = toWishes(aChange({ ...values, lifecycle: "completed" }, { progressText: "Xong" }));
+
+    expect(unready).toBe(true);
   });
 
   test("names the files it cites by their ids at the portal", () => {

@@ -325,6 +325,16 @@ describe("sending progress", () => {
     expect(simulator.held()[0]?.entries).toHaveLength(1);
   });
 
+  test("appends no entry before a report of completion that must be refused", async () => {
+    const id = aTask();
+    const session = await open();
+
+    const sending = send(session, id, { percent: 90, progressText: "Gần xong", lifecycle: "completed" });
+
+    await expect(sending).rejects.toBeInstanceOf(Refused);
+    expect(simulator.tally().writes).toBe(0);
+  });
+
   test("is Uncertain, not Transient, when the entry has landed and the report is throttled", async () => {
     const id = aTask();
     const session = await open();
