@@ -50,7 +50,12 @@ export function guarded<State>(
 ): Route<State>["handle"] {
   return (asked, state) => {
     const door = doorOf(state);
-    return csrfRefusal(asked, door) ?? tokenRefusal(asked, door, "access") ?? handle(asked, state);
+    return (
+      csrfRefusal(asked, door) ??
+      tokenRefusal(asked, door, "access") ??
+      permissionRefusal(asked) ??
+      handle(asked, state)
+    );
   };
 }
 
@@ -106,12 +111,17 @@ function csrfToken(asked: Asked, door: Door): Answer {
 /** The token layer's refusals: 401 for none and for one that ran out, 422 for one it never gave or for the other use. */
 function tokenRefusal(asked: Asked, door: Door, use: "access" | "refresh"): Answer | null {
   if (use === "access" && asked.faults.fires("token-expires") !== null) expire(door, "access");
+  if (use === "access" && asked.faults.fires("forgets-tokens") !== null) door.tokens.clear();
   const header = asked.headers.authorization;
   if (header === undefined) return { status: 401, json: { msg: "Missing Authorization Header" } };
   const token = door.tokens.get(header.replace(/^Bearer /, ""));
   if (token === undefined) return { status: 422, json: { msg: "Signature verification failed" } };
   if (token.use !== use) return { status: 422, json: { msg: "Wrong type of token" } };
   return token.until > asked.now ? null : { status: 401, json: { msg: "Token has expired" } };
+}
+
+function permissionRefusal(asked: Asked): Answer | null {
+  return asked.faults.fires("forbidden") === null ? null : { status: 403, json: { message: "Forbidden" } };
 }
 
 function csrfRefusal(asked: Asked, door: Door): Answer | null {

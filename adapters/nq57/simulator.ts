@@ -40,17 +40,19 @@ function open(handle: Route<State>["handle"]): Route<State>["handle"] {
 }
 
 /**
- * Faults: token-expires, refresh-expires, csrf-expires; clamp-pages { size }; shifting-pages { removes } (a record
+ * Faults: token-expires, refresh-expires, forgets-tokens (its signing key changed), csrf-expires, forbidden; clamp-pages { size }; shifting-pages { removes } (a record
  * appears after a page was read, and with `removes` one of that page disappears); count-mismatch { by };
  * unknown-word { word }, extra-field, clock-drift-words { days } (in what is shown); edited-between { text } (someone
  * saves just before our update); drops-field { column } (200, but this or the first column is not kept);
- * period-locked { message }; truncated-upload.
+ * strange-answer (kept, but told in another shape); period-locked { message }; truncated-upload.
  */
 export const simulator = defineSimulator<State>({
   faults: [
     "token-expires",
     "refresh-expires",
+    "forgets-tokens",
     "csrf-expires",
+    "forbidden",
     "clamp-pages",
     "shifting-pages",
     "count-mismatch",
@@ -59,6 +61,7 @@ export const simulator = defineSimulator<State>({
     "clock-drift-words",
     "edited-between",
     "drops-field",
+    "strange-answer",
     "period-locked",
     "truncated-upload",
   ],
@@ -162,7 +165,8 @@ function updateTask(asked: Asked, state: State): Answer {
   const kept = { ...columns };
   if (dropped !== null) delete kept[String(dropped["column"] ?? Object.keys(columns)[0])];
   state.tasks.set(row.id, { ...now, ...kept, changed_on: localTime(asked.now) });
-  return { status: 200, json: { result: columns } };
+  const strange = asked.faults.fires("strange-answer") !== null;
+  return { status: 200, json: strange ? { success: true } : { result: columns } };
 }
 
 function listFiles(asked: Asked, state: State): Answer {

@@ -127,6 +127,12 @@ describe("listing nq57", () => {
     await expect(listed(here.session)).rejects.toThrow(SignedOut);
   });
 
+  it("is SignedOut when the account may not list, never an empty list", async () => {
+    here.simulator.script([{ fault: "forbidden", on: { path: "nhiem_vu" } }]);
+
+    await expect(listed(here.session)).rejects.toThrow(SignedOut);
+  });
+
   it("is Unrecognised when a row has a key that nobody described", async () => {
     here.simulator.script([{ fault: "extra-field" }]);
 
@@ -158,6 +164,15 @@ describe("reading nq57", () => {
     const all = await listed(here.session);
     expect(alone).toEqual(all.find((task) => task.remoteId === "2"));
     expect(alone?.evidence.map((file) => file.name)).toEqual(["Báo cáo số 12.pdf", "Phụ lục.pdf"]);
+  });
+
+  it("holds a task that is closed to us, and does not call it gone", async () => {
+    here.simulator.script([{ fault: "forbidden" }]);
+
+    await expect(here.session.readTask?.("1")).rejects.toMatchObject({
+      name: "Refused",
+      portalSaid: "Forbidden",
+    });
   });
 
   it("names a status word that nobody mapped", async () => {
@@ -205,6 +220,15 @@ describe("signing in at nq57", () => {
 
   it("logs in again when the refresh token has run out too", async () => {
     here.simulator.script([{ fault: "token-expires", on: "read" }, { fault: "refresh-expires" }]);
+
+    const tasks = await listed(here.session);
+
+    expect(tasks).toHaveLength(5);
+    expect(wire("security/login")).toHaveLength(2);
+  });
+
+  it("logs in again when the portal no longer knows any token", async () => {
+    here.simulator.script([{ fault: "forgets-tokens" }]);
 
     const tasks = await listed(here.session);
 
@@ -286,11 +310,21 @@ describe("sending progress to nq57", () => {
     expect(here.simulator.tally().writes).toBe(1);
   });
 
-  it("is SignedOut at a login page in the place of an answer", async () => {
-    here.simulator.script([{ fault: "login-page", on: "write" }]);
+  it("is Uncertain when the portal says yes in words nobody described", async () => {
+    here.simulator.script([{ fault: "strange-answer" }]);
 
-    await expect(send({ percent: 20 })).rejects.toThrow(SignedOut);
+    await expect(send({ percent: 20 })).rejects.toThrow(Uncertain);
+    expect(here.simulator.tally().writes).toBe(1);
   });
+
+  it.each(["login-page", "redirect-to-login"])(
+    "is SignedOut at a %s in the place of an answer",
+    async (fault) => {
+      here.simulator.script([{ fault, on: "write" }]);
+
+      await expect(send({ percent: 20 })).rejects.toThrow(SignedOut);
+    },
+  );
 
   it("leaves visible that the portal said 200 and dropped a field", async () => {
     here.simulator.script([{ fault: "drops-field", with: { column: "kho_khan" } }]);
