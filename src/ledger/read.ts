@@ -1,0 +1,82 @@
+// Lets people read the ledger: the newest entries, one entry, everything as JSON lines. Changes nothing.
+import type { LedgerBody } from "../../schemas/attempt.ts";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "../store/connection.ts";
+import {
+  laneEnds,
+  newestRows,
+  rowAt,
+  rowsAfter,
+  rowsOfAttempt,
+  type LedgerRow,
+  type RowFilter,
+} from "../store/ledger.ts";
+
+/** One entry as people see it. `id` is "lane/seq". */
+export interface LedgerEntry {
+  id: string;
+  lane: string;
+  seq: number;
+  at: Instant;
+  prev: string;
+  hash: string;
+  body: LedgerBody;
+}
+
+/** Entries that pass all of the filter, newest first. For the next page, `before` is the last entry of this one. */
+export async function listEntries(tx: Tx, filter: RowFilter): Promise<LedgerEntry[]> {
+  const rows = await newestRows(tx, filter);
+  return rows.map(entryOf);
+}
+
+/**
+ * The entry with the id "lane/seq", or, given the id of an attempt, its entry and that of its outcome if there is
+ * one. Throws UserError when there is none.
+ */
+export async function showEntry(tx: Tx, id: string): Promise<LedgerEntry[]> {
+  const rows = await rowsNamed(tx, id);
+  if (rows.length === 0) throw new UserError([phrase("ledger.no_entry", { id })]);
+  return rows.map(entryOf);
+}
+
+async function rowsNamed(tx: Tx, id: string): Promise<LedgerRow[]> {
+  const place = /^(.*)\/([1-9]\d{0,14})$/s.exec(id);
+  if (place) {
+    const row = await rowAt(tx, place[1] ?? "", Number(place[2]));
+    return row ? [row] : [];
+  }
+  const isAttempt = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+  return isAttempt ? rowsOfAttempt(tx, id) : [];
+}
+
+const rowsPerPage = 1000;
+
+/**
+ * The whole ledger, lane by lane, as JSON lines: {"at","body","hash","lane","prev","seq"} for each entry, and
+ * {"head":{"hash","lane","seq"}} after the last one of each lane. `hash` is the SHA-256 of the canonical JSON
+ * (RFC 8785) of the line without `hash`, so anybody can check it without this program.
+ */
+export async function* exportLedger(tx: Tx): AsyncGenerator<string> {
+  for (const { lane, head } of await laneEnds(tx)) {
+    const until = head?.seq ?? 0;
+    let seq = 0;
+    while (seq < until) {
+      const rows = await rowsAfter(tx, { lane, after: seq, limit: Math.min(rowsPerPage, until - seq) });
+      for (const row of rows) yield lineOf(row);
+      seq = rows.at(-1)?.seq ?? until;
+    }
+    if (head) yield `${JSON.stringify({ head: { hash: head.hash, lane, seq: head.seq } })}\n`;
+  }
+}
+
+function lineOf({ at, body, hash, lane, prev_hash: prev, seq }: LedgerRow): string {
+  // The body goes out as the very text that was hashed.
+  const [before, after] = [JSON.stringify({ at }), JSON.stringify({ hash, lane, prev, seq })];
+  return `${before.slice(0, -1)},"body":${body},${after.slice(1)}\n`;
+}
+
+function entryOf({ lane, seq, at, prev_hash: prev, hash, body }: LedgerRow): LedgerEntry {
+  return { id: `${lane}/${seq}`, lane, seq, at, prev, hash, body: JSON.parse(body) as LedgerBody };
+}
