@@ -1,0 +1,147 @@
+// The conversation with the in-memory portal: sign in, list, read, send. One request for each write, none repeated;
+// what does not fit is refused before or by the portal, never mended.
+import { createHash } from "node:crypto";
+import { Refused, SignedOut, Stale } from "../../schemas/errors.ts";
+import type { Receipt } from "../../schemas/receipt.ts";
+import type {
+  EvidenceFile,
+  PortalFacts,
+  PortalSession,
+  ProgressChange,
+  RemoteTask,
+} from "../../src/portal/contract.ts";
+import type { FaultParameters } from "../../src/portal/simulator-spec.ts";
+import { toRemoteTask, toWish } from "./convert.ts";
+import type { Landed } from "./line.ts";
+import type { Memory, MemoryRecord } from "./memory.ts";
+
+/** What the facts say that the calls go by. */
+export type MemoryLimits = Pick<PortalFacts, "pageSize" | "evidence">;
+
+type Fires = (fault: string) => FaultParameters | null;
+
+/** Signs in, then offers the calls; SignedOut with another password. */
+export async function openSession(
+  memory: Memory,
+  password: string,
+  limits: MemoryLimits,
+): Promise<PortalSession> {
+  await memory.line.ask({
+    kind: "signIn",
+    path: "/sign-in",
+    land() {
+      if (password !== memory.password) throw new SignedOut("the portal does not know this account");
+      return { result: null, committed: false };
+    },
+  });
+  return {
+    listTasks: () => listTasks(memory, limits.pageSize),
+    readTask: (remoteId) => readTask(memory, remoteId),
+    sendProgress: (change) => sendProgress(memory, change),
+    sendEvidence: (file) => sendEvidence(memory, file, limits),
+  };
+}
+
+async function* listTasks(memory: Memory, pageSize: number): AsyncGenerator<RemoteTask> {
+  for (let page = 0; ; page += 1) {
+    const start = page * pageSize;
+    const { tasks, total } = await memory.line.ask({
+      kind: "read",
+      path: `/tasks?page=${page}`,
+      land: (fires) => {
+        const rows = memory.records.slice(start, start + pageSize);
+        return { result: { tasks: shown(rows, fires), total: memory.records.length }, committed: false };
+      },
+    });
+    yield* tasks;
+    if (start + pageSize >= total) return;
+  }
+}
+
+async function readTask(memory: Memory, remoteId: string): Promise<RemoteTask | null> {
+  return memory.line.ask({
+    kind: "read",
+    path: `/tasks/${remoteId}`,
+    land: (fires) => {
+      const found = memory.records.filter((record) => record.remoteId === remoteId);
+      return { result: shown(found, fires)[0] ?? null, committed: false };
+    },
+  });
+}
+
+/** Records as shown now; a word that nobody mapped falls on the first. */
+function shown(records: MemoryRecord[], fires: Fires): RemoteTask[] {
+  const unknown = records.length === 0 ? null : fires("unknown-word");
+  return records.map((record, place) => {
+    const word = unknown === null || place > 0 ? record.word : String(unknown["word"] ?? "Đã phê duyệt");
+    return toRemoteTask({ ...record, word });
+  });
+}
+
+async function sendProgress(memory: Memory, change: ProgressChange): Promise<Receipt> {
+  return memory.line.ask({
+    kind: "write",
+    path: `/tasks/${change.remoteId}/progress`,
+    land: (fires) => landProgress(recordOf(memory, change.remoteId), change, fires),
+  });
+}
+
+function landProgress(record: MemoryRecord, change: ProgressChange, fires: Fires): Landed<Receipt> {
+  const locked = fires("period-locked");
+  if (locked !== null) throw new Refused(String(locked["message"] ?? "Kỳ báo cáo đã khóa"));
+  if (record.locked !== null) throw new Refused(record.locked);
+  if (fires("edited-between") !== null) {
+    record.values.difficulties = "Đơn vị khác vừa cập nhật";
+    record.version += 1;
+  }
+  if (change.before.version !== String(record.version))
+    throw new Stale("the record was changed since it was read");
+  const { word, values } = toWish(change.set);
+  const [first = ""] = Object.keys(values);
+  const kept = { ...values };
+  if (fires("drops-field") !== null) delete kept[first as keyof typeof kept];
+  if (word !== null) record.word = word;
+  Object.assign(record.values, kept);
+  const { percent, progressText } = kept;
+  if (percent !== undefined || progressText !== undefined) {
+    record.entries.push({
+      percent: percent === undefined ? null : Number(percent),
+      text: String(progressText ?? ""),
+    });
+  }
+  record.version += 1;
+  return { result: { createdId: String(record.entries.length), portalSaid: "Đã cập nhật" }, committed: true };
+}
+
+async function sendEvidence(memory: Memory, file: EvidenceFile, limits: MemoryLimits): Promise<Receipt> {
+  refuseUnfit(file, limits.evidence);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file.open()) pieces.push(piece);
+  const arrived = Buffer.concat(pieces);
+  return memory.line.ask({
+    kind: "write",
+    path: `/tasks/${file.remoteId}/files`,
+    land: (fires) => {
+      const { files } = recordOf(memory, file.remoteId);
+      const isCut = fires("truncated-upload") !== null;
+      const kept = isCut ? arrived.subarray(0, Math.floor(arrived.length / 2)) : arrived;
+      const remoteId = `${file.remoteId}-${files.length + 1}`;
+      const sha256 = createHash("sha256").update(kept).digest("hex");
+      files.push({ remoteId, name: file.name, size: kept.length, sha256 });
+      return { result: { createdId: remoteId, portalSaid: "Đã nhận tệp" }, committed: true };
+    },
+  });
+}
+
+function refuseUnfit(file: EvidenceFile, evidence: MemoryLimits["evidence"]): void {
+  if ("none" in evidence) throw new Refused(evidence.none);
+  if (file.size === 0) throw new Refused("Tệp rỗng");
+  if (file.size > evidence.maxBytes) throw new Refused(`Tệp lớn hơn ${evidence.maxBytes} byte`);
+  if (!evidence.types.includes(file.mime)) throw new Refused(`Không nhận tệp loại ${file.mime}`);
+}
+
+function recordOf(memory: Memory, remoteId: string): MemoryRecord {
+  const record = memory.records.find((one) => one.remoteId === remoteId);
+  if (record === undefined) throw new Refused("Không tìm thấy nhiệm vụ");
+  return record;
+}

@@ -1,0 +1,97 @@
+// What the in-memory portal holds, and the same face that every simulator shows. All state belongs to one start;
+// two starts never see each other.
+import { randomBytes } from "node:crypto";
+import type { FieldValues } from "../../schemas/field.ts";
+import { faultScript, seededRandom } from "../../src/portal/simulator-faults.ts";
+import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
+import type { HeldTask, RunningSimulator } from "../../src/portal/simulator.ts";
+import { newLine, type MemoryLine } from "./line.ts";
+
+/** One task as the portal holds it: its status in the portal's own word. */
+export interface MemoryRecord {
+  remoteId: string;
+  code: string;
+  word: string;
+  /** Everything but the status. */
+  values: FieldValues;
+  entries: { percent: number | null; text: string }[];
+  files: { remoteId: string; name: string; size: number; sha256: string }[];
+  version: number;
+  locked: string | null;
+}
+
+/** What the adapter is given: the line to this portal, and what is behind it. */
+export interface Memory {
+  line: MemoryLine;
+  records: MemoryRecord[];
+  password: string;
+}
+
+/** Faults beyond the line's own; their parameters as in the other simulators. */
+const ownFaults = ["unknown-word", "drops-field", "truncated-upload", "period-locked", "edited-between"];
+
+// The portal's own words for canonical statuses, kept apart from what the adapter converts with.
+const words: Readonly<Record<string, string>> = {
+  not_started: "Chưa thực hiện",
+  in_progress: "Đang thực hiện",
+  submitted: "Chờ xác nhận",
+  returned: "Bị trả lại",
+  completed: "Hoàn thành",
+  on_hold: "Tạm hoãn",
+  cancelled: "Đã hủy",
+  declined: "Từ chối thực hiện",
+};
+
+/** Starts an empty portal; `secretOf` wraps its invented password. */
+export function startMemory<Wrapped>(settings: {
+  seed: number;
+  secretOf(text: string): Wrapped;
+}): RunningSimulator {
+  const records: MemoryRecord[] = [];
+  const journal: Journal = { arrivals: [], reads: 0, writes: 0 };
+  const script = faultScript(ownFaults, seededRandom(settings.seed));
+  const line = newLine(script, journal);
+  const password = randomBytes(18).toString("base64url");
+  const memory: Memory = { line, records, password };
+  return {
+    url: "memory:",
+    options: { memory, password: settings.secretOf(password) },
+    faults: script.known,
+    seed: (tasks) => tasks.map((task) => seedOne(records, task)),
+    held: () => records.map(heldTask),
+    edit: (remoteId, fields) => edit(records, remoteId, fields),
+    script: (rules) => script.replace(rules),
+    fired: () => script.fired(),
+    arrivals: () => journal.arrivals,
+    tally: () => tallyOf(journal, records.map(heldTask)),
+    stop: () => line.stop(),
+  };
+}
+
+function seedOne(records: MemoryRecord[], task: Parameters<RunningSimulator["seed"]>[0][number]): string {
+  const { code, ...values } = task;
+  const remoteId = String(records.length + 1);
+  const empty = { entries: [], files: [], version: 1, locked: null };
+  records.push({ remoteId, code, word: "Chưa thực hiện", values: { percent: 0, ...values }, ...empty });
+  return remoteId;
+}
+
+function edit(records: MemoryRecord[], remoteId: string, fields: FieldValues): void {
+  const record = records.find((one) => one.remoteId === remoteId);
+  if (record === undefined) throw new RangeError(`the portal holds no task ${remoteId}`);
+  const { lifecycle, ...values } = fields;
+  if (lifecycle !== undefined) record.word = words[String(lifecycle)] ?? String(lifecycle);
+  Object.assign(record.values, values);
+  record.version += 1;
+}
+
+function heldTask(record: MemoryRecord): HeldTask {
+  const lifecycle = Object.entries(words).find(([, word]) => word === record.word)?.[0] ?? null;
+  return {
+    remoteId: record.remoteId,
+    code: record.code,
+    fields: { ...record.values, lifecycle },
+    entries: record.entries.map((entry) => ({ ...entry })),
+    evidence: record.files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+  };
+}
