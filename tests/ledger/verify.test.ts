@@ -233,11 +233,6 @@ onEachDatabase("verifying the ledger", (open) => {
       { numRuns: 60 },
     );
   });
-
-  async function found(store: Store): Promise<unknown> {
-    const verdict: Verdict = await store.read((tx) => verifyLedger(tx));
-    return verdict.ok ? "nothing" : verdict.bad;
-  }
 });
 
 /** Eight rows: three attempts, two notes, two outcomes, an override; one attempt stays open. */
@@ -282,4 +277,9 @@ async function rolledBack(store: Store, work: (tx: Tx) => Promise<void>): Promis
   await run.catch((error: unknown) => {
     if (!(error instanceof RollBack)) throw error;
   });
+}
+
+async function found(store: Store): Promise<unknown> {
+  const verdict: Verdict = await store.read((tx) => verifyLedger(tx));
+  return verdict.ok ? "nothing" : verdict.bad;
 }
