@@ -1,7 +1,7 @@
 // Conformance, level 5: files that prove progress. Kept byte for byte under their exact name, once, or refused.
 import assert from "node:assert/strict";
 import { aFile, assertNamed, observe, thrownBy, type Bench } from "./conformance-bench.ts";
-import { without } from "./conformance-reading.ts";
+import { without } from "./conformance-skips.ts";
 import type { ConformanceCase, Declared } from "./conformance.ts";
 import type { EvidenceFile, PortalSession, RemoteEvidence } from "./contract.ts";
 

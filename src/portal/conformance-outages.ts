@@ -13,8 +13,7 @@ import {
   thrownBy,
   type Bench,
 } from "./conformance-bench.ts";
-import { without } from "./conformance-reading.ts";
-import { readOnlyPortal } from "./conformance-writing.ts";
+import { readOnlyPortal, without } from "./conformance-skips.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import type { FaultRule } from "./simulator.ts";
 

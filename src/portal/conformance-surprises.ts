@@ -15,8 +15,7 @@ import {
   writable,
   type Bench,
 } from "./conformance-bench.ts";
-import { without } from "./conformance-reading.ts";
-import { readOnlyPortal } from "./conformance-writing.ts";
+import { readOnlyPortal, without } from "./conformance-skips.ts";
 import type { ConformanceCase } from "./conformance.ts";
 
 const closedPeriod = "Kỳ báo cáo đã khóa lúc 23:30 ngày 10/12/2025";

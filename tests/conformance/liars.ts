@@ -114,11 +114,34 @@ function fileBending(bend: (file: EvidenceFile) => EvidenceFile) {
 }
 
 export const liars: readonly Liar[] = [
+  {
+    lie: "keeps what it saw first for every later session",
+    caughtBy: ["surprises.edited-between", "surprises.edit-is-seen"],
+    async make() {
+      const { portal, simulator } = memoryPortal();
+      const seen = new Map<string, RemoteTask | null>();
+      const open: typeof portal.open = async (options, http) => {
+        const session = (await portal.open(options, http)) as WholeSession;
+        const readTask = async (remoteId: string) => {
+          if (!seen.has(remoteId)) seen.set(remoteId, await session.readTask(remoteId));
+          return seen.get(remoteId) ?? null;
+        };
+        return { ...session, readTask };
+      };
+      return { portal: { ...portal, open }, simulator };
+    },
+  },
   liar("cuts the list after its first page", ["reading.complete"], listing(firstFive)),
   liar("lists a task twice", ["reading.complete"], listing(doubled)),
   liar(
     "gives a short list when a page fails",
-    ["reading.second-page-server-error", "reading.second-page-unavailable", "outages.portal-down"],
+    [
+      "reading.second-page-server-error",
+      "reading.second-page-unavailable",
+      "reading.second-page-lost-reply",
+      "reading.second-page-cut-reply",
+      "outages.portal-down",
+    ],
     listing((tasks) => quietly(tasks, Transient)),
   ),
   liar(
@@ -334,15 +357,6 @@ export const liars: readonly Liar[] = [
       ...seeing((task) => ({ ...task, fields: { ...task.fields, ...sent.get(task.remoteId) } }))(honestly),
     };
   }),
-  liar("shows what it saw first for ever", ["surprises.edit-is-seen"], (honestly) => {
-    const seen = new Map<string, RemoteTask | null>();
-    return {
-      async readTask(remoteId) {
-        if (!seen.has(remoteId)) seen.set(remoteId, await honestly.readTask(remoteId));
-        return seen.get(remoteId) ?? null;
-      },
-    };
-  }),
   liar(
     "says no in its own words",
     ["surprises.period-locked"],
@@ -350,9 +364,13 @@ export const liars: readonly Liar[] = [
       throw new Refused("không gửi được");
     }),
   ),
-  liar("drops evidence", ["evidence.sent", "evidence.lost-reply", "evidence.empty"], () => ({
-    sendEvidence: async () => said,
-  })),
+  liar(
+    "drops evidence",
+    ["evidence.sent", "evidence.lost-reply", "evidence.empty", "evidence.too-many"],
+    () => ({
+      sendEvidence: async () => said,
+    }),
+  ),
   liar(
     "drops diacritics in file names",
     ["evidence.sent", "evidence.name-nfd"],
@@ -373,9 +391,18 @@ export const liars: readonly Liar[] = [
     ["evidence.too-large"],
     fileBending((file) => ({ ...file, size: Math.min(file.size, 1_000) })),
   ),
-  liar("uploads again when a reply was lost", ["evidence.lost-reply", "evidence.cut-reply"], (honestly) => ({
-    sendEvidence: (file) => honestly.sendEvidence(file).catch(() => honestly.sendEvidence(file)),
-  })),
+  liar(
+    "uploads again when a reply was lost",
+    [
+      "evidence.lost-reply",
+      "evidence.cut-reply",
+      "evidence.server-error-after-commit",
+      "evidence.lost-last-reply",
+    ],
+    (honestly) => ({
+      sendEvidence: (file) => honestly.sendEvidence(file).catch(() => honestly.sendEvidence(file)),
+    }),
+  ),
   liar(
     "shows one id for all files",
     ["evidence.second"],
@@ -397,7 +424,8 @@ export const liars: readonly Liar[] = [
   }),
 ];
 
-async function* firstFive(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
+/** The first five tasks and then an end, as if there were no more. */
+export async function* firstFive(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
   let left = 5;
   for await (const task of tasks) {
     if (left === 0) return;
@@ -406,7 +434,8 @@ async function* firstFive(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<Remo
   }
 }
 
-async function* doubled(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
+/** Every task twice. */
+export async function* doubled(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
   for await (const task of tasks) {
     yield task;
     yield task;
