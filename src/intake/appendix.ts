@@ -2,6 +2,8 @@
 // was seen and not taken; changes nothing anywhere.
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { ProposedTask } from "../../schemas/task.ts";
+import { agencyNames } from "./agency-names.ts";
+import { readDocuments } from "./documents.ts";
 import { cellName, columnName, gridReader, textOf, type Grid, type GridReader } from "./grid.ts";
 import { openFile } from "./open-file.ts";
 import { problemAt, type Place } from "./place.ts";
@@ -9,6 +11,7 @@ import { looksLikeTask, walkRows } from "./rows.ts";
 import { findTable, nearestHeader, type Table } from "./table.ts";
 import { readTask, type TaskSource } from "./task-cells.ts";
 import { readTitleBlock, type TitleBlock } from "./title-block.ts";
+import { remembering } from "./wording.ts";
 
 export interface PlacedProposal {
   task: ProposedTask;
@@ -112,6 +115,8 @@ function readTable(reader: GridReader, source: { table: Table; block: TitleBlock
     block,
     file: into.file,
     parts: partsOf(reader, table, walk.tasks),
+    agencies: remembering(agencyNames),
+    documents: remembering(readDocuments),
   };
   for (const found of walk.tasks) {
     const { proposal, problems, notes } = readTask(taskSource, found);

@@ -111,6 +111,8 @@ function isBlank(view: RowView): boolean {
 
 /** A header repeated after a page break, or the row of column numbers "(1) (2) (3)" below one. */
 function isHeaderAgain(view: RowView, table: Table): boolean {
+  // Only a title that is empty, a column number or the heading itself can be one; spares most rows the rest.
+  if (view.title.length > (table.headings[table.columns.title ?? -1]?.length ?? 0) + 4) return false;
   const filled = view.values.map((value) => fold(textOf(value))).filter((text) => text !== "");
   if (filled.length < 2) return false;
   const same = view.values.filter((value, column) => isHeadingText(table, column, fold(textOf(value))));
@@ -131,11 +133,11 @@ function isCounting(numbers: number[]): boolean {
 }
 
 function isEnd(view: RowView): boolean {
-  return ending.test(firstWords(view)) && !isNumbered(view);
+  return !isNumbered(view) && ending.test(firstWords(view));
 }
 
 function isSubtotal(view: RowView): boolean {
-  return subtotal.test(firstWords(view)) && !isNumbered(view);
+  return !isNumbered(view) && subtotal.test(firstWords(view));
 }
 
 function firstWords(view: RowView): string {

@@ -3,11 +3,10 @@
 import type { Phrase, PhraseKey } from "../../schemas/phrase.ts";
 import type { Deadline, ProposedTask, SourceDocument } from "../../schemas/task.ts";
 import { showDay } from "../../schemas/time.ts";
-import { agencyNames } from "./agency-names.ts";
 import type { PlacedProposal } from "./appendix.ts";
 import type { ColumnKey } from "./columns.ts";
 import { readDeadline } from "./deadline.ts";
-import { readDocuments } from "./documents.ts";
+import type { DocumentReading } from "./documents.ts";
 import { cellName, isErrorValue, textOf, type CellValue, type GridReader } from "./grid.ts";
 import { findStamp, readMarking, strictest } from "./marking.ts";
 import { isItemNumber } from "./outline.ts";
@@ -24,6 +23,8 @@ export interface TaskSource {
   file: string;
   /** Row -> position among tasks that share one merged number cell. */
   parts: Map<number, number>;
+  agencies: (text: string) => string[];
+  documents: (text: string) => DocumentReading;
 }
 
 interface RowReading {
@@ -52,7 +53,7 @@ export function readTask(
     title,
     sources: documents.map((document) => ({ document, item: found.path, appendix: source.block.appendix })),
     leadOrganisation: leadIn(row),
-    cooperatingOrganisations: agencyNames(rawText(row, "cooperating")),
+    cooperatingOrganisations: row.source.agencies(rawText(row, "cooperating")),
     deadline,
     internalDueOn: internalDueOnIn(row, deadline),
     deliverable: deliverableIn(row),
@@ -146,7 +147,7 @@ function kindIn(row: RowReading): ProposedTask["kind"] {
 /** Every task has one lead agency; the others cooperate. */
 function leadIn(row: RowReading): string | null {
   if (row.source.table.columns.lead === undefined) return null;
-  const names = agencyNames(rawText(row, "lead"));
+  const names = row.source.agencies(rawText(row, "lead"));
   const [lead] = names;
   if (lead === undefined) refuse(row, "intake.lead.missing", "lead");
   else if (names.length > 1) refuse(row, "intake.lead.several", "lead", { count: names.length });
@@ -175,7 +176,7 @@ function internalDueOnIn(row: RowReading, official: Deadline): string | null {
 /** The row's own documents, else those above the table. */
 function documentsIn(row: RowReading): SourceDocument[] {
   const raw = rawText(row, "document");
-  const read = readDocuments(raw);
+  const read = row.source.documents(raw);
   if ("documents" in read) return read.documents.length > 0 ? read.documents : row.source.block.documents;
   refuse(row, `intake.document.${read.fault}`, "document");
   return [];
