@@ -10,7 +10,7 @@ import { genesisHash, hashOf } from "./chain.ts";
 export interface BadRow {
   lane: string;
   seq: number;
-  problem: Phrase;
+  why: Phrase;
 }
 
 export interface LaneCheck {
@@ -27,7 +27,7 @@ export function beginLane(lane: string): LaneCheck {
 
 /** Names a row and what is wrong with it. */
 export function bad(lane: string, seq: number, key: PhraseKey, values: Phrase["values"] = {}): BadRow {
-  return { lane, seq, problem: phrase(key, { lane, seq, ...values }) };
+  return { lane, seq, why: phrase(key, { lane, seq, ...values }) };
 }
 
 /** Takes the next row into `check`; null when it is as it must be. */
@@ -59,7 +59,8 @@ function checkOrder({ lane, open }: LaneCheck, seq: number, said: LedgerBody): B
     if (open.has(said.attemptId.toLowerCase())) return bad(lane, seq, "ledger.bad.twice");
     open.set(said.attemptId.toLowerCase(), seq);
   }
-  if (said.kind === "outcome" && !open.delete(said.attemptId.toLowerCase())) return bad(lane, seq, "ledger.bad.no_attempt");
+  if (said.kind === "outcome" && !open.delete(said.attemptId.toLowerCase()))
+    return bad(lane, seq, "ledger.bad.no_attempt");
   return null;
 }
 

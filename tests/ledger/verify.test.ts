@@ -42,7 +42,7 @@ onEachDatabase("verifying the ledger", (open) => {
 
     await tamper(store, (tx) => sql`update ledger set ${change} where seq = 3`.execute(tx));
 
-    expect(await found(store)).toMatchObject({ lane, seq: 3, problem: { key: problem } });
+    expect(await found(store)).toMatchObject({ lane, seq: 3, why: { key: problem } });
   });
 
   it("names a deleted row", async () => {
@@ -51,7 +51,7 @@ onEachDatabase("verifying the ledger", (open) => {
 
     await tamper(store, (tx) => sql`delete from ledger where seq = 4`.execute(tx));
 
-    expect(await found(store)).toMatchObject({ seq: 4, problem: { key: "ledger.bad.missing" } });
+    expect(await found(store)).toMatchObject({ seq: 4, why: { key: "ledger.bad.missing" } });
   });
 
   it("names the first of the rows that were cut from the end", async () => {
@@ -60,7 +60,7 @@ onEachDatabase("verifying the ledger", (open) => {
 
     await tamper(store, (tx) => sql`delete from ledger where seq > 5`.execute(tx));
 
-    expect(await found(store)).toMatchObject({ seq: 6, problem: { key: "ledger.bad.missing" } });
+    expect(await found(store)).toMatchObject({ seq: 6, why: { key: "ledger.bad.missing" } });
   });
 
   it("names a row that was inserted in between, with the numbers moved up", async () => {
@@ -74,7 +74,7 @@ onEachDatabase("verifying the ledger", (open) => {
         from ledger where seq = 4`.execute(tx);
     });
 
-    expect(await found(store)).toMatchObject({ seq: 5, problem: { key: "ledger.bad.chain" } });
+    expect(await found(store)).toMatchObject({ seq: 5, why: { key: "ledger.bad.chain" } });
   });
 
   it("names a row that was added at the end", async () => {
@@ -86,7 +86,7 @@ onEachDatabase("verifying the ledger", (open) => {
         from ledger where seq = 8`.execute(tx),
     );
 
-    expect(await found(store)).toMatchObject({ seq: 9, problem: { key: "ledger.bad.surplus" } });
+    expect(await found(store)).toMatchObject({ seq: 9, why: { key: "ledger.bad.surplus" } });
   });
 
   it("names the first of two rows that changed places", async () => {
@@ -99,7 +99,7 @@ onEachDatabase("verifying the ledger", (open) => {
       await sql`update ledger set seq = 5 where seq = 100`.execute(tx);
     });
 
-    expect(await found(store)).toMatchObject({ seq: 2, problem: { key: "ledger.bad.chain" } });
+    expect(await found(store)).toMatchObject({ seq: 2, why: { key: "ledger.bad.chain" } });
   });
 
   it.each([
@@ -117,7 +117,7 @@ onEachDatabase("verifying the ledger", (open) => {
 
     await store.transaction((tx) => change.execute(tx));
 
-    expect(await found(store)).toMatchObject({ seq, problem: { key: problem } });
+    expect(await found(store)).toMatchObject({ seq, why: { key: problem } });
   });
 
   it("notices by a head kept outside that the tail was cut and the lane's end with it", async () => {
@@ -132,7 +132,7 @@ onEachDatabase("verifying the ledger", (open) => {
     });
 
     const verdict = await store.read((tx) => verifyLedger(tx, known));
-    expect(verdict).toMatchObject({ ok: false, bad: { seq: 6, problem: { key: "ledger.bad.known_head" } } });
+    expect(verdict).toMatchObject({ ok: false, bad: { seq: 6, why: { key: "ledger.bad.known_head" } } });
   });
 
   it("accepts a head kept outside that has been left behind since", async () => {
@@ -157,7 +157,7 @@ onEachDatabase("verifying the ledger", (open) => {
     });
 
     const verdict = await store.read((tx) => verifyLedger(tx, known));
-    expect(verdict).toMatchObject({ ok: false, bad: { lane, problem: { key: "ledger.bad.known_head" } } });
+    expect(verdict).toMatchObject({ ok: false, bad: { lane, why: { key: "ledger.bad.known_head" } } });
   });
 
   it("names an outcome that has no attempt before it", async () => {
@@ -166,7 +166,7 @@ onEachDatabase("verifying the ledger", (open) => {
 
     await store.transaction((tx) => appendEntries(tx, { lane, bodies: [aNote(), anOutcome(attempt)], at }));
 
-    expect(await found(store)).toMatchObject({ seq: 2, problem: { key: "ledger.bad.no_attempt" } });
+    expect(await found(store)).toMatchObject({ seq: 2, why: { key: "ledger.bad.no_attempt" } });
   });
 
   it("names an attempt that has neither an outcome nor a place among the open ones", async () => {
@@ -179,7 +179,7 @@ onEachDatabase("verifying the ledger", (open) => {
       sql`delete from open_attempt where attempt_id = ${attempts[1]?.attemptId}`.execute(tx),
     );
 
-    expect(await found(store)).toMatchObject({ seq: 2, problem: { key: "ledger.bad.forgotten" } });
+    expect(await found(store)).toMatchObject({ seq: 2, why: { key: "ledger.bad.forgotten" } });
   });
 
   it("reads more than one page", async () => {

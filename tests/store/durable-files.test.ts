@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
+import fs, { mkdirSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -69,6 +70,16 @@ describe("the files of the embedded database", { timeout: 120_000 }, () => {
     expect(counts).toEqual([1000, 1000]);
   });
 
+  it("do not let a commit be acknowledged when the disk refused to sync it", async () => {
+    const pglite = await startInDirectory(folder);
+    await pglite.exec("create table mark (n integer)");
+    failEverySync();
+
+    const commit = pglite.query("insert into mark values (1)");
+
+    await expect(commit).rejects.toThrow();
+  });
+
   it("would lose commits as the package ships them, which shows that the cut is real", async () => {
     const pglite = await PGlite.create(join(folder, "database"));
     onTestFinished(() => pglite.close());
@@ -99,4 +110,16 @@ async function marksIn(left: string): Promise<number[]> {
   onTestFinished(() => pglite.close());
   const { rows } = await pglite.query<{ n: number }>("select n from mark order by n");
   return rows.map((row) => row.n);
+}
+
+function failEverySync(): void {
+  const { fdatasyncSync } = fs;
+  fs.fdatasyncSync = () => {
+    throw Object.assign(new Error("EIO: i/o error, fdatasync"), { code: "EIO" });
+  };
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    fs.fdatasyncSync = fdatasyncSync;
+    syncBuiltinESMExports();
+  });
 }
