@@ -1,2 +1,390 @@
-// What the room cli says to users.
-export const cliWords = {} as const;
+// What the command line says to users, the configuration included.
+export const cliWords = {
+  "cli.about": {
+    vi: "dongbo (đồng bộ): giữ sổ nhiệm vụ, đưa tiến độ và minh chứng lên các cổng theo dõi, đối soát và ghi nhật ký không sửa được.",
+    en: "dongbo: keeps the task register, carries progress and evidence to monitoring portals, reconciles, and logs every push.",
+  },
+  "cli.start_here": {
+    vi: "Bắt đầu: dongbo demo (chạy thử trọn câu chuyện), hoặc dongbo init.",
+    en: "Start here: dongbo demo (the whole story, safely), or dongbo init.",
+  },
+  "cli.see_help": { vi: "(thêm --help để xem cách dùng)", en: "(add --help to see how it is used)" },
+  "cli.example": { vi: "Ví dụ:", en: "Example:" },
+  "cli.exits": { vi: "Mã thoát:", en: "Exit codes:" },
+  "cli.exit.0": { vi: "xong, không còn việc gì", en: "done, nothing left to do" },
+  "cli.exit.1": {
+    vi: "có lỗi; mọi lỗi được liệt kê một lần",
+    en: "an error; every problem is listed at once",
+  },
+  "cli.exit.2": {
+    vi: "còn thay đổi hoặc mục tạm giữ chờ người xử lý",
+    en: "changes or holds wait for someone",
+  },
+  "cli.exit.3": { vi: "một chốt an toàn đã từ chối", en: "a guard refused" },
+  "cli.demo": {
+    vi: "Chạy thử trọn câu chuyện trên máy này, trong một thư mục tạm",
+    en: "The whole story on this machine, in a throw-away directory",
+  },
+  "cli.init": { vi: "Tạo tệp cấu hình đầu tiên", en: "Write a first configuration file" },
+  "cli.doctor": {
+    vi: "Kiểm tra mọi thứ cần cho một lần gửi và cách sửa",
+    en: "Check everything a push needs, and say how to mend it",
+  },
+  "cli.config": { vi: "Cấu hình", en: "Configuration" },
+  "cli.config_check": {
+    vi: "Kiểm tra cấu hình và đăng nhập thử từng cổng",
+    en: "Check the configuration and sign in to each portal",
+  },
+  "cli.import": {
+    vi: "Nhập phụ lục (Excel, CSV) vào sổ",
+    en: "Import an appendix (Excel, CSV) into the register",
+  },
+  "cli.task": { vi: "Nhiệm vụ trong sổ", en: "Tasks of the register" },
+  "cli.task_list": { vi: "Liệt kê nhiệm vụ", en: "List tasks" },
+  "cli.task_show": { vi: "Xem một nhiệm vụ", en: "Show one task" },
+  "cli.task_set": {
+    vi: "Sửa thông tin của nhiệm vụ (trừ tiến độ)",
+    en: "Change what a task is (not its progress)",
+  },
+  "cli.task_history": {
+    vi: "Lịch sử từng trường: ai, từ đâu, lần chạy nào, vì sao",
+    en: "Past values of each field: who, from where, which run, why",
+  },
+  "cli.progress": { vi: "Ghi tiến độ của một nhiệm vụ", en: "Record progress of a task" },
+  "cli.evidence": { vi: "Minh chứng", en: "Evidence" },
+  "cli.evidence_add": { vi: "Thêm tệp minh chứng cho nhiệm vụ", en: "Add evidence files to a task" },
+  "cli.evidence_list": { vi: "Liệt kê minh chứng của nhiệm vụ", en: "List a task's evidence" },
+  "cli.evidence_verify": { vi: "Kiểm tra lại mọi tệp đã lưu", en: "Check every kept file again" },
+  "cli.org": { vi: "Cơ quan, đơn vị", en: "Agencies" },
+  "cli.org_list": { vi: "Liệt kê cơ quan và các tên gọi", en: "List agencies and their spellings" },
+  "cli.org_add": { vi: "Thêm một cơ quan", en: "Add an agency" },
+  "cli.org_alias": { vi: "Thêm một tên gọi khác của cơ quan", en: "Add another spelling of an agency" },
+  "cli.org_merge": {
+    vi: "Sáp nhập cơ quan: tên gọi, mã và nhiệm vụ chuyển sang",
+    en: "Merge an agency into another: spellings, codes and tasks move",
+  },
+  "cli.portal": { vi: "Các cổng theo dõi", en: "Portals" },
+  "cli.portal_list": {
+    vi: "Các cổng dongbo biết và khả năng của từng cổng",
+    en: "Portals that dongbo knows, and what each can hold",
+  },
+  "cli.portal_check": {
+    vi: "Đăng nhập một cổng và đọc một nhiệm vụ",
+    en: "Sign in to a portal and read one task",
+  },
+  "cli.portal_simulate": {
+    vi: "Chạy một cổng giả trên máy này để tập dượt",
+    en: "Run a simulated portal on this machine, for trying out",
+  },
+  "cli.link": {
+    vi: "Ghép nhiệm vụ trong sổ với bản ghi của cổng (xem trước; --accept sure để ghép)",
+    en: "Match tasks with a portal's records (preview; --accept sure links them)",
+  },
+  "cli.unlink": { vi: "Bỏ liên kết của một nhiệm vụ với một cổng", en: "Remove a task's link to a portal" },
+  "cli.plan": {
+    vi: "Cho xem sẽ gửi gì, không gửi và không sửa gì",
+    en: "Show what would be sent; sends and changes nothing",
+  },
+  "cli.approve": { vi: "Duyệt một kế hoạch đã lưu", en: "Approve a saved plan" },
+  "cli.push": {
+    vi: "Gửi những gì đang chờ, đọc lại và ghi nhật ký",
+    en: "Send what is due, read back, write the ledger",
+  },
+  "cli.drift": {
+    vi: "So toàn bộ với cổng, không ghi gì",
+    en: "Compare everything with the portals, writing nothing",
+  },
+  "cli.conflicts": { vi: "Các mục chờ người quyết định", en: "What waits for a person" },
+  "cli.conflicts_list": { vi: "Liệt kê mọi mục tạm giữ và lý do", en: "List everything held, with reasons" },
+  "cli.conflicts_show": {
+    vi: "Xem một nhiệm vụ bị giữ: giá trị của hai bên và lần khớp trước",
+    en: "Show a held task: both sides' values and the last agreed one",
+  },
+  "cli.status": {
+    vi: "Mỗi cặp (nhiệm vụ, cổng) đang ở đâu; tổng luôn khớp",
+    en: "Where every (task, portal) pair stands; the sums match",
+  },
+  "cli.ledger": { vi: "Nhật ký đẩy", en: "The ledger" },
+  "cli.ledger_list": { vi: "Các lần gửi gần đây và kết quả", en: "Recent attempts and outcomes" },
+  "cli.ledger_show": { vi: "Xem trọn một dòng nhật ký", en: "Show one ledger row whole" },
+  "cli.ledger_verify": { vi: "Chứng minh nhật ký không bị sửa", en: "Prove that nobody changed the ledger" },
+  "cli.ledger_export": {
+    vi: "Xuất toàn bộ nhật ký (JSON từng dòng)",
+    en: "Export the whole ledger (JSON lines)",
+  },
+  "cli.option.help": { vi: "xem cách dùng", en: "show how it is used" },
+  "cli.option.json": { vi: "in một tài liệu JSON duy nhất", en: "print one JSON document" },
+  "cli.option.lang": { vi: "ngôn ngữ: vi hoặc en", en: "language: vi or en" },
+  "cli.option.config": {
+    vi: "tệp cấu hình (mặc định dongbo.yaml)",
+    en: "configuration file (dongbo.yaml by default)",
+  },
+  "cli.option.keep": {
+    vi: "giữ lại dữ liệu chạy thử trong thư mục này",
+    en: "keep the demo's files in this directory",
+  },
+  "cli.option.portal": { vi: "chỉ cổng này", en: "only this portal" },
+  "cli.option.all": {
+    vi: "xét mọi liên kết, không chỉ những gì đang chờ",
+    en: "look at every link, not only what is due",
+  },
+  "cli.option.plan_out": { vi: "lưu kế hoạch vào tệp", en: "save the plan to a file" },
+  "cli.option.plan_file": { vi: "chạy kế hoạch đã duyệt này, một lần", en: "run this approved plan, once" },
+  "cli.option.override": {
+    vi: "cho qua một chốt an toàn (cần --portal, --reason)",
+    en: "let one guard pass (needs --portal, --reason)",
+  },
+  "cli.option.override_reason": { vi: "lý do cho qua", en: "why it may pass" },
+  "cli.option.until": {
+    vi: "hết hiệu lực lúc (UTC, mặc định sau 1 giờ, tối đa 24 giờ)",
+    en: "until when (UTC; 1 hour by default, at most 24)",
+  },
+  "cli.option.accept": { vi: "chấp nhận các cặp chắc chắn: sure", en: "accept the sure matches: sure" },
+  "cli.option.dry_run": { vi: "chỉ xem trước, không ghi", en: "preview only, write nothing" },
+  "cli.option.expect": {
+    vi: "số nhiệm vụ công văn nêu: tổng/đến hạn",
+    en: "counts that the letter states: total/due",
+  },
+  "cli.option.due_by": {
+    vi: "đếm nhiệm vụ có hạn đến hết ngày này",
+    en: "count tasks due on or before this day",
+  },
+  "cli.option.text_filter": {
+    vi: "có các chữ này trong mã hoặc tên",
+    en: "with these words in code or title",
+  },
+  "cli.option.lead": { vi: "cơ quan chủ trì", en: "lead agency" },
+  "cli.option.lifecycle": {
+    vi: "trạng thái (ví dụ: in_progress, completed)",
+    en: "status (for example in_progress, completed)",
+  },
+  "cli.option.overdue": { vi: "chỉ nhiệm vụ quá hạn", en: "overdue tasks only" },
+  "cli.option.limit": { vi: "nhiều nhất bao nhiêu dòng", en: "at most so many lines" },
+  "cli.option.field": { vi: "chỉ trường này", en: "only this field" },
+  "cli.option.title": { vi: "tên nhiệm vụ", en: "title" },
+  "cli.option.due": { vi: "thời hạn", en: "due date" },
+  "cli.option.internal_due": { vi: "hạn nội bộ", en: "internal deadline" },
+  "cli.option.person": { vi: "người chịu trách nhiệm", en: "responsible person" },
+  "cli.option.deliverable": { vi: "sản phẩm đầu ra", en: "deliverable" },
+  "cli.option.classification": {
+    vi: "độ mật: normal, restricted, mat, toi_mat, tuyet_mat",
+    en: "marking: normal, restricted, mat, toi_mat, tuyet_mat",
+  },
+  "cli.option.percent": { vi: "tiến độ, 0 đến 100", en: "progress, 0 to 100" },
+  "cli.option.text": { vi: "kết quả thực hiện", en: "result so far" },
+  "cli.option.completed": { vi: "ngày hoàn thành thực tế", en: "actual date of completion" },
+  "cli.option.difficulties": { vi: "khó khăn, vướng mắc", en: "difficulties" },
+  "cli.option.late_reason": { vi: "lý do chậm", en: "why it is late" },
+  "cli.option.expected": { vi: "ngày dự kiến hoàn thành", en: "expected date" },
+  "cli.option.budget_registered": { vi: "kinh phí đăng ký (đồng)", en: "budget registered (đồng)" },
+  "cli.option.budget_allocated": { vi: "kinh phí phân bổ (đồng)", en: "budget allocated (đồng)" },
+  "cli.option.budget_disbursed": { vi: "kinh phí giải ngân (đồng)", en: "budget disbursed (đồng)" },
+  "cli.option.document_number": { vi: "số, ký hiệu văn bản", en: "document number" },
+  "cli.option.document_date": { vi: "ngày văn bản", en: "document date" },
+  "cli.option.short": { vi: "tên viết tắt", en: "short name" },
+  "cli.option.kind": {
+    vi: "loại: department, commune, party_committee, police, front, working_group, other",
+    en: "kind: department, commune, party_committee, police, front, working_group, other",
+  },
+  "cli.option.org_code": { vi: "mã định danh, dạng hệ:mã", en: "identifier as scheme:code" },
+  "cli.option.port": {
+    vi: "cổng mạng (mặc định: chọn tự động)",
+    en: "network port (chosen by itself by default)",
+  },
+  "cli.option.task": { vi: "chỉ nhiệm vụ này", en: "only this task" },
+  "cli.option.run": { vi: "chỉ lần chạy này", en: "only this run" },
+  "cli.option.out": { vi: "ghi vào tệp", en: "write to a file" },
+  "cli.bad_option": {
+    vi: "{option}: đọc được “{read}”, cần dạng: {expects}",
+    en: "{option}: read “{read}”, expected: {expects}",
+  },
+  "cli.needs_portal": { vi: "Hãy nêu cổng: --portal TÊN", en: "Name the portal: --portal NAME" },
+  "cli.override_one_portal": {
+    vi: "Cho qua chốt an toàn chỉ áp dụng cho một cổng: thêm --portal TÊN",
+    en: "An override is for one portal: add --portal NAME",
+  },
+  "cli.nothing_changed": { vi: "{code}: không có gì thay đổi.", en: "{code}: nothing changed." },
+  "cli.changed": { vi: "{code}: đã ghi {fields}.", en: "{code}: recorded {fields}." },
+  "cli.import_counts": {
+    vi: "{file}: {total} nhiệm vụ: {new} mới, {changed} thay đổi, {same} giữ nguyên.",
+    en: "{file}: {total} tasks: {new} new, {changed} changed, {same} same.",
+  },
+  "cli.import_due": { vi: "Đến hạn hết ngày {day}: {due}.", en: "Due on or before {day}: {due}." },
+  "cli.import_dry": { vi: "Chỉ xem trước: chưa ghi gì.", en: "Preview only: nothing was written." },
+  "cli.no_history": { vi: "Chưa có thay đổi nào.", en: "No changes yet." },
+  "cli.no_evidence": { vi: "Chưa có minh chứng nào.", en: "No evidence yet." },
+  "cli.evidence_added": {
+    vi: "Đã thêm {name} ({size} byte, {sha256}).",
+    en: "Added {name} ({size} bytes, {sha256}).",
+  },
+  "cli.evidence_known": {
+    vi: "{name} đã có sẵn ({sha256}); không ghi gì.",
+    en: "{name} was there already ({sha256}); nothing was written.",
+  },
+  "cli.evidence_checked": {
+    vi: "Đã kiểm tra {files} tệp ({bytes} byte): {damaged} tệp hỏng.",
+    en: "Checked {files} file(s) ({bytes} bytes): {damaged} damaged.",
+  },
+  "cli.org_added": { vi: "Đã thêm {name}.", en: "Added {name}." },
+  "cli.org_aliased": {
+    vi: "“{alias}” nay được hiểu là {organisation}.",
+    en: "“{alias}” now means {organisation}.",
+  },
+  "cli.org_merged": { vi: "Đã sáp nhập {from} vào {into}.", en: "Merged {from} into {into}." },
+  "cli.portal_limits": {
+    vi: "{requests} yêu cầu mỗi phút, {page} nhiệm vụ mỗi trang",
+    en: "{requests} requests a minute, {page} tasks a page",
+  },
+  "cli.ability.write": { vi: "đọc và ghi", en: "read and write" },
+  "cli.ability.read": { vi: "chỉ đọc", en: "read only" },
+  "cli.ability.none": { vi: "không có", en: "none" },
+  "cli.check_fine": {
+    vi: "✓ {portal}: đăng nhập được, đọc được nhiệm vụ {task}.",
+    en: "✓ {portal}: signed in, read task {task}.",
+  },
+  "cli.check_empty": {
+    vi: "! {portal}: đăng nhập được nhưng cổng không liệt kê nhiệm vụ nào.",
+    en: "! {portal}: signed in, but the portal lists no task.",
+  },
+  "cli.check_signed_out": {
+    vi: "đăng nhập không được ({message}). Hãy kiểm tra tài khoản và biến mật khẩu.",
+    en: "not signed in ({message}). Check the account and its secret.",
+  },
+  "cli.check_unreachable": {
+    vi: "không kết nối được ({message}). Hãy kiểm tra địa chỉ và mạng.",
+    en: "out of reach ({message}). Check the address and the network.",
+  },
+  "cli.check_unrecognised": {
+    vi: "trả lời khác với mô tả ({message}). Bộ nối cần cập nhật.",
+    en: "answers in an unknown shape ({message}). The adapter is out of date.",
+  },
+  "cli.no_simulator": {
+    vi: "Không có cổng giả tên “{name}”. Có: {known}.",
+    en: "There is no simulator called “{name}”. There are: {known}.",
+  },
+  "cli.simulating": {
+    vi: "{name} giả lập đang chạy tại {url} (Ctrl-C để dừng).",
+    en: "Simulated {name} runs at {url} (Ctrl-C stops it).",
+  },
+  "cli.link_preview": {
+    vi: "{portal}: {sure} cặp chắc chắn, {ambiguous} trùng mã, {ours} nhiệm vụ không có trên cổng, {theirs} bản ghi của cổng chưa có trong sổ. Ghép bằng: --accept sure",
+    en: "{portal}: {sure} sure, {ambiguous} ambiguous, {ours} not at the portal, {theirs} only at the portal. Link them with: --accept sure",
+  },
+  "cli.linked": {
+    vi: "{portal}: đã ghép {sure}; còn {ambiguous} trùng mã, {ours} nhiệm vụ không có trên cổng, {theirs} bản ghi của cổng chưa có trong sổ.",
+    en: "{portal}: linked {sure}; left: {ambiguous} ambiguous, {ours} not at the portal, {theirs} only at the portal.",
+  },
+  "cli.unlinked": {
+    vi: "Đã bỏ liên kết của {code} với {portal}.",
+    en: "Removed the link of {code} to {portal}.",
+  },
+  "cli.plan_sum": {
+    vi: "Tổng: gửi tiến độ {progress}, gửi minh chứng {files}, nhận vào sổ {adopt}, tạm giữ {hold}.",
+    en: "Sum: send progress {progress}, send evidence {files}, take over {adopt}, hold {hold}.",
+  },
+  "cli.plan_saved": {
+    vi: "Đã lưu vào {file} (mã kiểm tra {checksum}). Duyệt: dongbo approve {file}; chạy: dongbo push --plan {file}",
+    en: "Saved to {file} (checksum {checksum}). Approve: dongbo approve {file}; run: dongbo push --plan {file}",
+  },
+  "cli.approved": {
+    vi: "Đã duyệt {file} ({checksum}, {count} việc).",
+    en: "Approved {file} ({checksum}, {count} item(s)).",
+  },
+  "cli.push_line": {
+    vi: "{portal}: đã gửi {applied}, đã khớp sẵn {inStep}, nhận vào sổ {adopted}, tạm giữ {held}, cổng từ chối {refused}, còn chờ {left}, chưa rõ {uncertain}",
+    en: "{portal}: sent {applied}, in step already {inStep}, taken over {adopted}, held {held}, refused {refused}, still due {left}, uncertain {uncertain}",
+  },
+  "cli.push_drifted": {
+    vi: "{count} việc đã khác so với lúc duyệt nên không chạy; hãy lập kế hoạch mới.",
+    en: "{count} item(s) changed since approval and did not run; make a new plan.",
+  },
+  "cli.doing.signing_in": { vi: "đăng nhập", en: "signing in" },
+  "cli.doing.observing": { vi: "đọc cổng", en: "observing" },
+  "cli.doing.sending": { vi: "gửi", en: "sending" },
+  "cli.doing.verifying": { vi: "đọc lại", en: "reading back" },
+  "cli.doing.waiting": { vi: "chờ xem lại", en: "waiting to look again" },
+  "cli.mode.pilot": {
+    vi: "Chế độ thử nghiệm: cơ sở dữ liệu nhúng trên máy này (đặt DATABASE_URL để dùng PostgreSQL)",
+    en: "Pilot mode: embedded database on this machine (set DATABASE_URL for PostgreSQL)",
+  },
+  "cli.mode.server": { vi: "Cơ sở dữ liệu: PostgreSQL", en: "Database: PostgreSQL" },
+  "cli.no_conflicts": { vi: "Không có gì chờ quyết định.", en: "Nothing waits for a decision." },
+  "cli.not_held": {
+    vi: "Nhiệm vụ {code} không bị giữ ở cổng nào.",
+    en: "Task {code} is not held at any portal.",
+  },
+  "cli.sides": {
+    vi: "{name}: sổ “{ours}” · cổng “{theirs}” · lần khớp trước “{base}”",
+    en: "{name}: register “{ours}” · portal “{theirs}” · last agreed “{base}”",
+  },
+  "cli.ledger_empty": { vi: "Nhật ký chưa có dòng nào phù hợp.", en: "The ledger has no such rows yet." },
+  "cli.ledger_sound": {
+    vi: "Nhật ký nguyên vẹn: {entries} dòng, {lanes} chuỗi.",
+    en: "The ledger is sound: {entries} rows in {lanes} chain(s).",
+  },
+  "cli.ledger_broken": {
+    vi: "Nhật ký KHÔNG nguyên vẹn. Dòng sai đầu tiên: {row}: {why}",
+    en: "The ledger is NOT sound. First bad row: {row}: {why}",
+  },
+  "cli.ledger_exported": { vi: "Đã xuất nhật ký ra {file}.", en: "Exported the ledger to {file}." },
+  "cli.ledger_override": {
+    vi: "{who} cho qua chốt {guard} tại {portal} đến {until}: {reason}",
+    en: "{who} let the guard {guard} pass at {portal} until {until}: {reason}",
+  },
+  "outcome.applied": { vi: "Cổng đã ghi đủ", en: "Applied" },
+  "outcome.partly": { vi: "Cổng chỉ ghi một phần", en: "Partly applied" },
+  "outcome.refused": { vi: "Cổng từ chối", en: "Refused" },
+  "outcome.not_sent": { vi: "Chưa gửi", en: "Not sent" },
+  "outcome.unknown": { vi: "Chưa rõ", en: "Unknown" },
+  "cli.column.code": { vi: "Mã", en: "Code" },
+  "cli.column.timeliness": { vi: "Tình trạng hạn", en: "Timeliness" },
+  "cli.column.budget": {
+    vi: "Kinh phí (đăng ký / phân bổ / giải ngân)",
+    en: "Budget (registered / allocated / disbursed)",
+  },
+  "cli.column.evidence": { vi: "Minh chứng", en: "Evidence" },
+  "cli.column.short": { vi: "Tên viết tắt", en: "Short name" },
+  "cli.column.name": { vi: "Tên", en: "Name" },
+  "cli.column.aliases": { vi: "Tên gọi khác", en: "Other spellings" },
+  "cli.column.portal": { vi: "Cổng", en: "Portal" },
+  "cli.column.total": { vi: "Tổng", en: "Total" },
+  "cli.column.oldest": { vi: "Chờ lâu nhất từ", en: "Waiting since" },
+  "cli.init_head": {
+    vi: "Cấu hình dongbo. Mật khẩu đặt trong biến môi trường (xem .env.example), không đặt ở đây.",
+    en: "dongbo configuration. Secrets go into the environment (see .env.example), never here.",
+  },
+  "cli.init_portals": {
+    vi: "Bỏ dấu # và điền địa chỉ, tài khoản của từng cổng (thay cho dòng portals ở trên):",
+    en: "Uncomment and fill in address and account of each portal (instead of the line above):",
+  },
+  "cli.init_exists": {
+    vi: "{file} đã có sẵn; không ghi đè. Hãy sửa tệp đó, hoặc chọn tên khác bằng --config.",
+    en: "{file} exists already and is not overwritten. Edit it, or choose another name with --config.",
+  },
+  "cli.init_done": {
+    vi: "Đã tạo {file}. Tiếp theo: điền các cổng rồi chạy dongbo doctor.",
+    en: "Wrote {file}. Next: fill in the portals, then run dongbo doctor.",
+  },
+  "cli.no_portals": { vi: "chưa cấu hình cổng nào", en: "no portal is configured" },
+  "config.unreadable": {
+    vi: "Không đọc được cấu hình {file}: {why}. Tạo mới bằng: dongbo init",
+    en: "Cannot read the configuration {file}: {why}. Make one with: dongbo init",
+  },
+  "config.bad": { vi: "{file}: {path}: {why}", en: "{file}: {path}: {why}" },
+  "config.no_such_portal": {
+    vi: "Không có cổng “{name}” trong cấu hình. Có: {known}",
+    en: "There is no portal “{name}” in the configuration. There are: {known}",
+  },
+  "config.no_such_adapter": {
+    vi: "{file}: cổng {portal}: không có bộ nối “{adapter}”. Có: {known}",
+    en: "{file}: portal {portal}: there is no adapter “{adapter}”. There are: {known}",
+  },
+  "config.secret_missing": {
+    vi: "{file}: cổng {portal}: thiếu biến môi trường {variable} (cho {option}). Đặt trong .env hoặc môi trường.",
+    en: "{file}: portal {portal}: the environment variable {variable} (for {option}) is not set. Put it into .env or the environment.",
+  },
+  "config.environment": {
+    vi: "Biến môi trường {variable}: đọc được “{read}”: {why}",
+    en: "Environment variable {variable}: read “{read}”: {why}",
+  },
+} as const;

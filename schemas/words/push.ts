@@ -100,6 +100,26 @@ export const pushWords = {
     vi: "Duyệt kế hoạch {checksum} ({count} việc)",
     en: "Approved plan {checksum} ({count} item(s))",
   },
+  "push.no_such_guard": {
+    vi: "Không có chốt an toàn tên “{guard}”. Các chốt: {known}.",
+    en: "There is no guard called “{guard}”. Guards: {known}.",
+  },
+  "push.override_reason": {
+    vi: 'Cho qua chốt an toàn phải nêu lý do: thêm --reason "...".',
+    en: 'An override needs a reason: add --reason "...".',
+  },
+  "push.override_until": {
+    vi: "Thời điểm hết hiệu lực “{until}” không hợp lệ: phải ở tương lai và không quá 24 giờ.",
+    en: "The expiry “{until}” is not valid: it must lie ahead, at most 24 hours.",
+  },
+  "push.no_link": {
+    vi: "Nhiệm vụ {code} không có liên kết với {portal}. Xem các liên kết: dongbo task show {code}",
+    en: "Task {code} has no link to {portal}. See its links: dongbo task show {code}",
+  },
+  "push.link_uncertain": {
+    vi: "Chưa bỏ được liên kết của {code} với {portal}: còn một lần gửi chưa rõ kết quả. Hãy chạy trước: dongbo push --portal {portal}",
+    en: "The link of {code} to {portal} stays for now: an attempt has no outcome yet. First run: dongbo push --portal {portal}",
+  },
   "push.plan_run": {
     vi: "Chạy kế hoạch {checksum} ({count} việc)",
     en: "Ran plan {checksum} ({count} item(s))",

@@ -9,19 +9,18 @@ import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
 import { decideLane, fingerprintOf } from "./decide-lane.ts";
-import type { Lane, LaneReport, Means } from "./lane.ts";
-import { pushLane, type Approved } from "./run.ts";
+import type { Lane, Means } from "./lane.ts";
+import type { Approved } from "./run.ts";
 import { recordExchange } from "./send.ts";
 
 /** Approvals and uses of plans stand on a ledger lane of their own. */
-const planLane = "plans";
+const planLedger = "plans";
 
 /** Which links a plan looks at. */
 export type PlanScope = "due" | "all";
 
-/** Decides for every lane without carrying anything out. A lane that cannot be read becomes a refusal. */
-export async function makePlan(means: Means, lanes: readonly Lane[], scope: PlanScope): Promise<Plan> {
-  const parts = await Promise.all(lanes.map(async (lane) => await planLaneItems(means, lane, scope)));
+/** One plan from what was decided for each lane. */
+export function makePlan(means: Means, parts: readonly LanePart[]): Plan {
   const plan = {
     format: "dongbo-plan-1" as const,
     madeAt: means.now(),
@@ -32,11 +31,14 @@ export async function makePlan(means: Means, lanes: readonly Lane[], scope: Plan
   return { ...plan, checksum: digestOf(plan) };
 }
 
-async function planLaneItems(
-  means: Means,
-  lane: Lane,
-  scope: PlanScope,
-): Promise<{ items: PlanItem[]; refusals: Refusal[] }> {
+/** What a plan says of one lane. */
+export interface LanePart {
+  items: PlanItem[];
+  refusals: Refusal[];
+}
+
+/** Decides for a lane without carrying anything out. A lane that cannot be read becomes a refusal. */
+export async function planLane(means: Means, lane: Lane, scope: PlanScope): Promise<LanePart> {
   const linkIds = await means.store.read(async (tx) =>
     scope === "due"
       ? (await listDue(tx, lane.name)).map((claim) => claim.linkId)
@@ -83,17 +85,15 @@ export async function approve(means: Means, plan: Plan): Promise<void> {
   await means.store.transaction(async (tx) => {
     await approvePlan(tx, { checksum: plan.checksum, who: means.who, at });
     const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
-    await appendEntries(tx, { lane: planLane, at, bodies: [body] });
+    await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
   });
 }
 
-/** Runs an approved plan, once. UserError when nobody approved it or it ran before. */
-export async function pushPlan(means: Means, lanes: readonly Lane[], plan: Plan): Promise<LaneReport[]> {
+/** Takes an approved plan for its one run and makes its links due. UserError when nobody approved it or it ran. */
+export async function takeForPush(means: Means, plan: Plan): Promise<Approved> {
   const at = means.now();
   const short = plan.checksum.slice(0, 12);
-  const fingerprints: Map<string, string> = new Map(
-    plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]),
-  );
+  const approved = new Map(plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]));
   await means.store.transaction(async (tx) => {
     if ((await approversOf(tx, plan.checksum)).length === 0) {
       throw new UserError([phrase("push.plan_not_approved", { checksum: short })]);
@@ -104,11 +104,8 @@ export async function pushPlan(means: Means, lanes: readonly Lane[], plan: Plan)
     }
     const note = phrase("push.plan_run", { checksum: short, count: plan.items.length });
     const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
-    await appendEntries(tx, { lane: planLane, at, bodies: [body] });
-    await markLinksDue(tx, { linkIds: [...fingerprints.keys()], reason: "plan", at });
+    await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
+    await markLinksDue(tx, { linkIds: [...approved.keys()], reason: "plan", at });
   });
-  const approved: Approved = fingerprints;
-  const portals = new Set(plan.items.map(({ operation }) => operation.portal));
-  const concerned = lanes.filter((lane) => portals.has(lane.portal));
-  return await Promise.all(concerned.map(async (lane) => await pushLane(means, lane, approved)));
+  return approved;
 }

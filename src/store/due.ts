@@ -132,7 +132,11 @@ export async function releaseDue(
 
 /** Frees every lease: only for the single owner of an embedded database, whose predecessors are all dead. */
 export async function freeAllLeases(tx: Tx): Promise<void> {
-  await tx.updateTable("due").set({ lease_owner: null, lease_until: null }).execute();
+  await tx
+    .updateTable("due")
+    .set({ lease_owner: null, lease_until: null })
+    .where("lease_owner", "is not", null)
+    .execute();
 }
 
 /** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */

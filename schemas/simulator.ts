@@ -1,0 +1,74 @@
+// What a portal's simulator promises to tests, demo and training. The engine that keeps it is in src/portal.
+
+/** One request that arrived, as the portal counts it. */
+export interface Arrival {
+  at: number;
+  method: string;
+  path: string;
+  status: number | "cut";
+  /** True when it changed what the portal holds. */
+  committed: boolean;
+  /** Faults that fired on it. */
+  faults: string[];
+}
+
+/**
+ * When a fault fires. `times` (default 1) bounds how often; `after` skips that many matching requests first;
+ * `chance` makes it random by the seed. `on` narrows to reads, writes, sign-ins or a path fragment.
+ */
+export interface FaultRule {
+  fault: string;
+  on?: "read" | "write" | "signIn" | { path: string };
+  after?: number;
+  times?: number;
+  chance?: number;
+  /** Parameters of the fault (simulator-faults.ts), for example `{ retryAfter: 2 }`, `{ word: "Đã phê duyệt" }`. */
+  with?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A task as the simulator holds it, in canonical values, for seeding and for asking afterwards. */
+export interface HeldTask {
+  remoteId: string;
+  code: string;
+  fields: Readonly<Record<string, string | number | null>>;
+  /** Progress entries in order, for portals that append. */
+  entries: { percent: number | null; text: string }[];
+  evidence: { name: string; size: number; sha256: string }[];
+}
+
+export interface RunningSimulator {
+  /** http://127.0.0.1:PORT */
+  url: string;
+  /** Options that make the adapter talk to it, secrets included (invented at each start). */
+  options: Record<string, unknown>;
+  /** Puts tasks into the portal as its owner would; returns the remote ids in order. */
+  seed(
+    tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
+  ): string[];
+  /** Everything the portal holds now. */
+  held(): HeldTask[];
+  /** Changes a task as a person at the portal would, in canonical values. */
+  edit(remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;
+  /** Every fault that `script` takes. */
+  faults: readonly string[];
+  /** Replaces the scripted faults. */
+  script(rules: FaultRule[]): void;
+  /** How often each fault has fired since `script`. */
+  fired(): Readonly<Record<string, number>>;
+  arrivals(): readonly Arrival[];
+  /** The portal's own count: writes it committed, entries and files it holds twice for one task. */
+  tally(): { reads: number; writes: number; doubledEntries: number; doubledFiles: number };
+  stop(): Promise<void>;
+}
+
+export interface Simulator {
+  /** Faults this simulator can produce beyond the engine's own. */
+  faults: readonly string[];
+  /** `requestsPerMinute` 0: no limit. `now`: the portal's clock in milliseconds since 1970, its own if left out. */
+  start(settings?: {
+    port?: number;
+    seed?: number;
+    requestsPerMinute?: number;
+    now?: () => number;
+  }): Promise<RunningSimulator>;
+}

@@ -1,0 +1,323 @@
+// The command line on one page: every command with its options, example and exit codes. Scripts rest on it. What a
+// command does stands in the file it loads, and is loaded only when it runs.
+import type { PhraseKey } from "../../schemas/phrase.ts";
+import type { ExitCode, Shell } from "./shell.ts";
+
+/** What the person typed: words in order, options by their long name in camel case. */
+export interface Call {
+  words: (string | string[] | undefined)[];
+  options: Readonly<Record<string, unknown>>;
+}
+
+export type Run = (shell: Shell, call: Call) => Promise<ExitCode>;
+
+export interface CommandShape {
+  /** Command path and arguments, commander's notation: "task show <code>". */
+  usage: string;
+  about: PhraseKey;
+  options?: readonly (readonly [flags: string, about: PhraseKey])[];
+  example: string;
+  exits: readonly ExitCode[];
+  load(): Promise<Run>;
+}
+
+const portal = ["--portal <name>", "cli.option.portal"] as const;
+
+export const commands: readonly CommandShape[] = [
+  {
+    usage: "demo",
+    about: "cli.demo",
+    options: [["--keep <directory>", "cli.option.keep"]],
+    example: "dongbo demo",
+    exits: [0, 1],
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  {
+    usage: "init",
+    about: "cli.init",
+    example: "dongbo init",
+    exits: [0, 1],
+    load: async () => (await import("./init.ts")).init,
+  },
+  {
+    usage: "doctor",
+    about: "cli.doctor",
+    example: "dongbo doctor",
+    exits: [0, 1],
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
+    usage: "config check",
+    about: "cli.config_check",
+    example: "dongbo config check",
+    exits: [0, 1],
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
+    usage: "import <file>",
+    about: "cli.import",
+    options: [
+      ["--dry-run", "cli.option.dry_run"],
+      ["--expect <total/due>", "cli.option.expect"],
+      ["--due-by <date>", "cli.option.due_by"],
+    ],
+    example: "dongbo import phu-luc-1.xlsx --dry-run --expect 167/38 --due-by 2025-12-31",
+    exits: [0, 1],
+    load: async () => (await import("./import.ts")).importFile,
+  },
+  {
+    usage: "task list",
+    about: "cli.task_list",
+    options: [
+      ["--text <words>", "cli.option.text_filter"],
+      ["--lead <organisation>", "cli.option.lead"],
+      ["--status <lifecycle>", "cli.option.lifecycle"],
+      ["--overdue", "cli.option.overdue"],
+      ["--limit <number>", "cli.option.limit"],
+    ],
+    example: 'dongbo task list --lead "Sở KH&CN" --overdue',
+    exits: [0, 1],
+    load: async () => (await import("./task.ts")).listTasks,
+  },
+  {
+    usage: "task show <code>",
+    about: "cli.task_show",
+    example: "dongbo task show PL1.3",
+    exits: [0, 1],
+    load: async () => (await import("./task.ts")).showTask,
+  },
+  {
+    usage: "task set <code>",
+    about: "cli.task_set",
+    options: [
+      ["--title <text>", "cli.option.title"],
+      ["--lead <organisation>", "cli.option.lead"],
+      ["--due <date>", "cli.option.due"],
+      ["--internal-due <date>", "cli.option.internal_due"],
+      ["--person <name>", "cli.option.person"],
+      ["--deliverable <text>", "cli.option.deliverable"],
+      ["--classification <level>", "cli.option.classification"],
+    ],
+    example: "dongbo task set PL1.3 --due 2026-03-31",
+    exits: [0, 1],
+    load: async () => (await import("./task.ts")).setTask,
+  },
+  {
+    usage: "task history <code>",
+    about: "cli.task_history",
+    options: [["--field <name>", "cli.option.field"]],
+    example: "dongbo task history PL1.3 --field percent",
+    exits: [0, 1],
+    load: async () => (await import("./task.ts")).showHistory,
+  },
+  {
+    usage: "progress <code>",
+    about: "cli.progress",
+    options: [
+      ["--percent <0-100>", "cli.option.percent"],
+      ["--text <result>", "cli.option.text"],
+      ["--status <lifecycle>", "cli.option.lifecycle"],
+      ["--completed <date>", "cli.option.completed"],
+      ["--difficulties <text>", "cli.option.difficulties"],
+      ["--reason <text>", "cli.option.late_reason"],
+      ["--expected <date>", "cli.option.expected"],
+      ["--budget-registered <dong>", "cli.option.budget_registered"],
+      ["--budget-allocated <dong>", "cli.option.budget_allocated"],
+      ["--budget-disbursed <dong>", "cli.option.budget_disbursed"],
+    ],
+    example: 'dongbo progress PL1.3 --percent 60 --text "Đã hoàn thành dự thảo"',
+    exits: [0, 1],
+    load: async () => (await import("./progress.ts")).progress,
+  },
+  {
+    usage: "evidence add <code> <files...>",
+    about: "cli.evidence_add",
+    options: [
+      ["--number <text>", "cli.option.document_number"],
+      ["--date <date>", "cli.option.document_date"],
+      ["--classification <level>", "cli.option.classification"],
+    ],
+    example: "dongbo evidence add PL1.3 quyet-dinh.pdf --number 12/QĐ-UBND --date 2025-11-20",
+    exits: [0, 1],
+    load: async () => (await import("./evidence.ts")).addFiles,
+  },
+  {
+    usage: "evidence list <code>",
+    about: "cli.evidence_list",
+    example: "dongbo evidence list PL1.3",
+    exits: [0, 1],
+    load: async () => (await import("./evidence.ts")).listFiles,
+  },
+  {
+    usage: "evidence verify",
+    about: "cli.evidence_verify",
+    example: "dongbo evidence verify",
+    exits: [0, 1],
+    load: async () => (await import("./evidence.ts")).verifyFiles,
+  },
+  {
+    usage: "org list",
+    about: "cli.org_list",
+    example: "dongbo org list",
+    exits: [0, 1],
+    load: async () => (await import("./organisation.ts")).listAll,
+  },
+  {
+    usage: "org add <name>",
+    about: "cli.org_add",
+    options: [
+      ["--short <name>", "cli.option.short"],
+      ["--kind <kind>", "cli.option.kind"],
+      ["--code <scheme:code>", "cli.option.org_code"],
+    ],
+    example: 'dongbo org add "Sở Khoa học và Công nghệ" --short "Sở KH&CN" --kind department',
+    exits: [0, 1],
+    load: async () => (await import("./organisation.ts")).add,
+  },
+  {
+    usage: "org alias <organisation> <alias>",
+    about: "cli.org_alias",
+    example: 'dongbo org alias "Sở KH&CN" "Sở KHCN"',
+    exits: [0, 1],
+    load: async () => (await import("./organisation.ts")).alias,
+  },
+  {
+    usage: "org merge <from> <into>",
+    about: "cli.org_merge",
+    example: 'dongbo org merge "Sở Thông tin và Truyền thông" "Sở KH&CN"',
+    exits: [0, 1],
+    load: async () => (await import("./organisation.ts")).merge,
+  },
+  {
+    usage: "portal list",
+    about: "cli.portal_list",
+    example: "dongbo portal list",
+    exits: [0, 1],
+    load: async () => (await import("./portal.ts")).listPortals,
+  },
+  {
+    usage: "portal check <name>",
+    about: "cli.portal_check",
+    example: "dongbo portal check nq57",
+    exits: [0, 1],
+    load: async () => (await import("./portal.ts")).checkPortal,
+  },
+  {
+    usage: "portal simulate <name>",
+    about: "cli.portal_simulate",
+    options: [["--port <number>", "cli.option.port"]],
+    example: "dongbo portal simulate nq57 --port 8057",
+    exits: [0, 1],
+    load: async () => (await import("./portal.ts")).simulate,
+  },
+  {
+    usage: "link",
+    about: "cli.link",
+    options: [portal, ["--accept <sure>", "cli.option.accept"]],
+    example: "dongbo link --portal nq57 --accept sure",
+    exits: [0, 1, 2],
+    load: async () => (await import("./link.ts")).link,
+  },
+  {
+    usage: "unlink <code>",
+    about: "cli.unlink",
+    options: [portal],
+    example: "dongbo unlink PL1.3 --portal nq57",
+    exits: [0, 1],
+    load: async () => (await import("./link.ts")).unlinkTask,
+  },
+  {
+    usage: "plan",
+    about: "cli.plan",
+    options: [portal, ["--all", "cli.option.all"], ["--out <file>", "cli.option.plan_out"]],
+    example: "dongbo plan --out ke-hoach.json",
+    exits: [0, 1, 2, 3],
+    load: async () => (await import("./plan.ts")).plan,
+  },
+  {
+    usage: "approve <file>",
+    about: "cli.approve",
+    example: "dongbo approve ke-hoach.json",
+    exits: [0, 1],
+    load: async () => (await import("./plan.ts")).approvePlan,
+  },
+  {
+    usage: "push",
+    about: "cli.push",
+    options: [
+      portal,
+      ["--all", "cli.option.all"],
+      ["--plan <file>", "cli.option.plan_file"],
+      ["--override <guard>", "cli.option.override"],
+      ["--reason <text>", "cli.option.override_reason"],
+      ["--until <instant>", "cli.option.until"],
+    ],
+    example: "dongbo push --portal nq57",
+    exits: [0, 1, 2, 3],
+    load: async () => (await import("./push.ts")).push,
+  },
+  {
+    usage: "drift",
+    about: "cli.drift",
+    options: [portal],
+    example: "dongbo drift --portal nq57",
+    exits: [0, 1, 2, 3],
+    load: async () => (await import("./plan.ts")).drift,
+  },
+  {
+    usage: "conflicts list",
+    about: "cli.conflicts_list",
+    options: [portal],
+    example: "dongbo conflicts list",
+    exits: [0, 1, 2],
+    load: async () => (await import("./conflicts.ts")).listConflicts,
+  },
+  {
+    usage: "conflicts show <code>",
+    about: "cli.conflicts_show",
+    example: "dongbo conflicts show PL1.3",
+    exits: [0, 1, 2],
+    load: async () => (await import("./conflicts.ts")).showConflict,
+  },
+  {
+    usage: "status",
+    about: "cli.status",
+    example: "dongbo status",
+    exits: [0, 1, 2],
+    load: async () => (await import("./status.ts")).status,
+  },
+  {
+    usage: "ledger list",
+    about: "cli.ledger_list",
+    options: [
+      ["--task <code>", "cli.option.task"],
+      ["--run <id>", "cli.option.run"],
+      ["--limit <number>", "cli.option.limit"],
+    ],
+    example: "dongbo ledger list --task PL1.3",
+    exits: [0, 1],
+    load: async () => (await import("./ledger.ts")).listLedger,
+  },
+  {
+    usage: "ledger show <row>",
+    about: "cli.ledger_show",
+    example: "dongbo ledger show nq57/12",
+    exits: [0, 1],
+    load: async () => (await import("./ledger.ts")).showLedger,
+  },
+  {
+    usage: "ledger verify",
+    about: "cli.ledger_verify",
+    example: "dongbo ledger verify",
+    exits: [0, 1],
+    load: async () => (await import("./ledger.ts")).verify,
+  },
+  {
+    usage: "ledger export",
+    about: "cli.ledger_export",
+    options: [["--out <file>", "cli.option.out"]],
+    example: "dongbo ledger export --out nhat-ky.jsonl",
+    exits: [0, 1],
+    load: async () => (await import("./ledger.ts")).exportAll,
+  },
+];

@@ -1,0 +1,57 @@
+// dongbo doctor, config check: opens everything a push needs, signs in to each portal, and says what is wrong.
+import { Refused, SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import type { Lane } from "../push/lane.ts";
+import type { Run } from "./commands.ts";
+import { answer, atOffice, say, tell, type Office } from "./shell.ts";
+
+interface Check {
+  what: string;
+  problems: Phrase[];
+}
+
+export const doctor: Run = async (shell) =>
+  await atOffice(shell, async (office) => {
+    const checks: Check[] = [{ what: say(shell, `cli.mode.${office.mode}`), problems: [] }];
+    for (const portal of Object.keys(office.config.portals)) checks.push(await checkPortal(office, portal));
+    if (Object.keys(office.config.portals).length === 0) {
+      checks.push({ what: say(shell, "cli.column.portal"), problems: [phrase("cli.no_portals")] });
+    }
+    const bad = checks.flatMap(({ problems }) => problems);
+    answer(shell, { checks: checks.map(({ what, problems }) => ({ what, problems })) }, () =>
+      checks
+        .flatMap(({ what, problems }) =>
+          problems.length === 0
+            ? [`✓ ${what}`]
+            : problems.map((problem) => `✗ ${what}: ${tell(shell, problem)}`),
+        )
+        .join("\n"),
+    );
+    return bad.length === 0 ? 0 : 1;
+  });
+
+async function checkPortal(office: Office, portal: string): Promise<Check> {
+  try {
+    for (const lane of office.lanes(portal)) await firstTask(lane);
+    return { what: portal, problems: [] };
+  } catch (error) {
+    return { what: portal, problems: problemsOf(error) };
+  }
+}
+
+/** Signs in and reads one task; `null` when the portal lists none. */
+export async function firstTask(lane: Lane): Promise<string | null> {
+  const session = await lane.connect(() => undefined);
+  for await (const task of session.listTasks()) return task.code ?? task.remoteId;
+  return null;
+}
+
+/** What a person can do about an error of a portal; anything that is none of them is thrown on. */
+export function problemsOf(error: unknown): Phrase[] {
+  if (error instanceof UserError) return error.problems;
+  if (error instanceof SignedOut) return [phrase("cli.check_signed_out", { message: error.message })];
+  if (error instanceof Transient) return [phrase("cli.check_unreachable", { message: error.message })];
+  if (error instanceof Unrecognised) return [phrase("cli.check_unrecognised", { message: error.message })];
+  if (error instanceof Refused) return [phrase("push.refused", { words: error.portalSaid })];
+  throw error;
+}

@@ -1,0 +1,23 @@
+// dongbo init: a first configuration file, with every portal that dongbo knows.
+import { writeFile } from "node:fs/promises";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Run } from "./commands.ts";
+import { answer, say } from "./shell.ts";
+
+export const init: Run = async (shell) => {
+  const file = shell.configFile;
+  const portals = (await shell.adapters()).map(
+    ({ name }) =>
+      `#  ${name}:\n#    adapter: ${name}\n#    options:\n#      baseUrl: https://…\n#      username: …\n`,
+  );
+  const text = `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n# ${say(shell, "cli.init_portals")}\n#portals:\n${portals.join("")}`;
+  try {
+    await writeFile(file, text, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    throw new UserError([phrase("cli.init_exists", { file })]);
+  }
+  answer(shell, { file }, () => say(shell, "cli.init_done", { file }));
+  return 0;
+};

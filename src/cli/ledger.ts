@@ -1,0 +1,89 @@
+// dongbo ledger: the record of every attempt, and the proof that nobody changed it.
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { LedgerBody } from "../../schemas/attempt.ts";
+import { describe } from "../../schemas/operation.ts";
+import { showInstant } from "../../schemas/time.ts";
+import { exportLedger, listEntries, showEntry, type LedgerEntry } from "../ledger/read.ts";
+import { verifyLedger } from "../ledger/verify.ts";
+import type { Run } from "./commands.ts";
+import { answer, atOffice, say, tell, type Shell } from "./shell.ts";
+import { typed, wordOf } from "./typed.ts";
+
+export const listLedger: Run = async (shell, call) => {
+  const option = typed(call);
+  const limit = option.whole("limit", { from: 1, to: 1_000_000 }) ?? 50;
+  option.check();
+  return await atOffice(shell, async ({ means }) => {
+    const filter = { taskCode: option.text("task"), run: option.text("run"), limit };
+    const entries = await means.store.read(async (tx) => await listEntries(tx, filter));
+    answer(shell, { entries }, () =>
+      entries.length === 0
+        ? say(shell, "cli.ledger_empty")
+        : entries.map((entry) => lineOf(shell, entry)).join("\n"),
+    );
+    return 0;
+  });
+};
+
+export const showLedger: Run = async (shell, call) =>
+  await atOffice(shell, async ({ means }) => {
+    const entries = await means.store.read(async (tx) => await showEntry(tx, wordOf(call, 0)));
+    answer(shell, { entries }, () =>
+      entries
+        .map((entry) => `${lineOf(shell, entry)}\n${JSON.stringify(entry.body, null, 2)}\n${entry.hash}`)
+        .join("\n\n"),
+    );
+    return 0;
+  });
+
+export const verify: Run = async (shell) =>
+  await atOffice(shell, async ({ means }) => {
+    const verdict = await means.store.read(async (tx) => await verifyLedger(tx));
+    answer(shell, verdict, () =>
+      verdict.ok
+        ? say(shell, "cli.ledger_sound", { entries: verdict.entries, lanes: verdict.lanes })
+        : say(shell, "cli.ledger_broken", {
+            row: `${verdict.bad.lane}/${verdict.bad.seq}`,
+            why: tell(shell, verdict.bad.why),
+          }),
+    );
+    return verdict.ok ? 0 : 1;
+  });
+
+export const exportAll: Run = async (shell, call) =>
+  await atOffice(shell, async ({ means }) => {
+    const file = call.options["out"];
+    await means.store.read(async (tx) => {
+      if (typeof file === "string") await pipeline(Readable.from(exportLedger(tx)), createWriteStream(file));
+      else for await (const line of exportLedger(tx)) shell.out(line);
+    });
+    if (typeof file === "string") answer(shell, { file }, () => say(shell, "cli.ledger_exported", { file }));
+    return 0;
+  });
+
+function lineOf(shell: Shell, { id, at, body }: LedgerEntry): string {
+  return `${showInstant(at)}  ${id.padEnd(20)}  ${sentenceOf(shell, body)}`;
+}
+
+function sentenceOf(shell: Shell, body: LedgerBody): string {
+  switch (body.kind) {
+    case "attempt":
+      return `${tell(shell, describe(body.operation))} · ${body.who}`;
+    case "outcome": {
+      const outcome = say(shell, `outcome.${body.outcome}`);
+      return body.reason === null ? outcome : `${outcome}: ${tell(shell, body.reason)}`;
+    }
+    case "override":
+      return say(shell, "cli.ledger_override", {
+        guard: body.guard,
+        portal: body.portal,
+        who: body.who,
+        reason: body.reason,
+        until: showInstant(body.until),
+      });
+    case "note":
+      return `${tell(shell, body.note)} · ${body.who}`;
+  }
+}

@@ -1,0 +1,65 @@
+// dongbo portal: what is known of each portal, a first sign-in, and a simulator to try things out on.
+import { UserError } from "../../schemas/errors.ts";
+import { fieldNames } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Run } from "./commands.ts";
+import { firstTask, problemsOf } from "./doctor.ts";
+import { answer, atOffice, say, tell } from "./shell.ts";
+import { typed, wordOf } from "./typed.ts";
+
+export const listPortals: Run = async (shell) => {
+  const portals = (await shell.adapters()).map(({ name, facts }) => ({ name, facts }));
+  answer(shell, { portals }, () =>
+    portals
+      .flatMap(({ name, facts }) => [
+        `${name}: ${say(shell, "cli.portal_limits", { requests: facts.requestsPerMinute, page: facts.pageSize })}`,
+        ...fieldNames.map((field) => {
+          const fact = facts.fields[field];
+          const reason = "reason" in fact ? ` (${fact.reason})` : "";
+          const ability = fact.write ? "write" : fact.read ? "read" : "none";
+          return `  ${say(shell, `field.${field}`)}: ${say(shell, `cli.ability.${ability}`)}${reason}`;
+        }),
+      ])
+      .join("\n"),
+  );
+  return 0;
+};
+
+export const checkPortal: Run = async (shell, call) =>
+  await atOffice(shell, async (office) => {
+    const name = wordOf(call, 0);
+    try {
+      const [lane] = office.lanes(name);
+      const first = lane === undefined ? null : await firstTask(lane);
+      answer(shell, { portal: name, firstTask: first }, () =>
+        say(shell, first === null ? "cli.check_empty" : "cli.check_fine", { portal: name, task: first }),
+      );
+      return 0;
+    } catch (error) {
+      const problems = problemsOf(error);
+      answer(shell, { portal: name, problems }, () =>
+        problems.map((problem) => `✗ ${tell(shell, problem)}`).join("\n"),
+      );
+      return 1;
+    }
+  });
+
+export const simulate: Run = async (shell, call) => {
+  const option = typed(call);
+  const port = option.whole("port", { from: 0, to: 65_535 });
+  option.check();
+  const name = wordOf(call, 0);
+  const adapters = await shell.adapters();
+  const simulator = adapters.find((adapter) => adapter.name === name)?.simulator;
+  if (simulator === undefined) {
+    const known = adapters.map((adapter) => adapter.name).join(", ");
+    throw new UserError([phrase("cli.no_simulator", { name, known })]);
+  }
+  const running = await simulator.start(port === undefined ? {} : { port });
+  answer(shell, { url: running.url, options: running.options }, () =>
+    say(shell, "cli.simulating", { name, url: running.url }),
+  );
+  await shell.stopped();
+  await running.stop();
+  return 0;
+};

@@ -1,0 +1,85 @@
+// dongbo push: carries what is due to the portals, or one approved plan.
+import { readFile } from "node:fs/promises";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import { linksDueInFull } from "../push/in-full.ts";
+import type { Lane, LaneReport } from "../push/lane.ts";
+import { allow } from "../push/override.ts";
+import { readPlan, takeForPush } from "../push/plan.ts";
+import { pushLane } from "../push/run.ts";
+import type { Call, Run } from "./commands.ts";
+import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
+import { watch } from "./watch.ts";
+
+export const push: Run = async (shell, call) =>
+  await atOffice(shell, async (office) => {
+    const lanes = office.lanes(call.options["portal"] as string | undefined);
+    await overrideFirst(office, lanes, call);
+    const reports = await carry(shell, office, { lanes, call });
+    answer(shell, { run: office.means.run, portals: reports }, () => pushInText(shell, reports));
+    return exitOf(reports);
+  });
+
+async function carry(
+  shell: Shell,
+  office: Office,
+  { lanes, call }: { lanes: readonly Lane[]; call: Call },
+): Promise<LaneReport[]> {
+  const file = call.options["plan"];
+  if (typeof file === "string") {
+    const plan = readPlan(await readFile(file, "utf8").catch(() => ""), file);
+    const approved = await takeForPush(office.means, plan);
+    const concerned = lanes.filter((lane) =>
+      plan.items.some(({ operation }) => operation.portal === lane.portal),
+    );
+    return await watch(
+      shell,
+      { office, lanes: concerned },
+      async (means, lane) => await pushLane(means, lane, approved),
+    );
+  }
+  if (call.options["all"] === true) for (const lane of lanes) await linksDueInFull(office.means, lane);
+  return await watch(shell, { office, lanes }, async (means, lane) => await pushLane(means, lane));
+}
+
+async function overrideFirst(office: Office, lanes: readonly Lane[], { options }: Call): Promise<void> {
+  const { override: guard, reason, until } = options;
+  if (typeof guard !== "string") return;
+  const [lane] = lanes;
+  if (lane === undefined || lanes.length !== 1) throw new UserError([phrase("cli.override_one_portal")]);
+  await allow(office.means, lane, {
+    guard,
+    reason: typeof reason === "string" ? reason : "",
+    until:
+      typeof until === "string" ? until : new Date(Date.parse(office.means.now()) + 3_600_000).toISOString(),
+  });
+}
+
+/** What a push did, a line or two for each portal. */
+export function pushInText(shell: Shell, reports: readonly LaneReport[]): string {
+  return reports
+    .flatMap((report) => [
+      say(shell, "cli.push_line", {
+        portal: report.portal,
+        applied: report.applied,
+        inStep: report.inStep,
+        adopted: report.adopted,
+        held: report.held,
+        refused: report.refused,
+        left: report.left,
+        uncertain: report.uncertain,
+      }),
+      ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
+      ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
+      ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
+    ])
+    .join("\n");
+}
+
+/** The worst of all lanes: error before refused before waiting. */
+export function exitOf(reports: readonly LaneReport[]): ExitCode {
+  if (reports.some(({ stopped }) => stopped !== null)) return 1;
+  if (reports.some(({ refusals }) => refusals.length > 0)) return 3;
+  const waiting = reports.some((one) => one.held + one.refused + one.left + one.uncertain + one.drifted > 0);
+  return waiting ? 2 : 0;
+}

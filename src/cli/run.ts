@@ -1,0 +1,101 @@
+// Reads a command line, runs the one command it names and says how it ended. Help, problems and results are in the
+// language of the shell.
+import { Command, CommanderError } from "commander";
+import type { Language, PhraseKey } from "../../schemas/phrase.ts";
+import { commands, type Call, type CommandShape } from "./commands.ts";
+import { say, tell, type ExitCode, type Shell } from "./shell.ts";
+
+/** Runs `words` (without the program's own name) and returns the exit code. Throws only for bugs. */
+export async function runCommandLine(shell: Shell, words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = describeProgram(shell, async (shape, call) => {
+    const { lang, json, config } = call.options as { lang?: Language; json?: boolean; config?: string };
+    const own: Shell = { ...shell, language: lang ?? shell.language, json: json === true };
+    if (config !== undefined) own.configFile = config;
+    code = await finish(own, async () => await (await shape.load())(own, call));
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 1;
+  }
+  return code;
+}
+
+async function finish(shell: Shell, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    const { UserError } = await import("../../schemas/errors.ts");
+    if (!(error instanceof UserError)) throw error;
+    const problems = error.problems.map((problem) => ({ key: problem.key, text: tell(shell, problem) }));
+    if (shell.json) shell.out(`${JSON.stringify({ problems }, null, 2)}\n`);
+    else for (const { text } of problems) shell.err(`${text}\n`);
+    return 1;
+  }
+}
+
+type Carry = (shape: CommandShape, call: Call) => Promise<void>;
+
+function describeProgram(shell: Shell, carry: Carry): Command {
+  const program = new Command("dongbo")
+    .description(say(shell, "cli.about"))
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => shell.out(text), writeErr: (text) => shell.err(text) })
+    .helpOption("-h, --help", say(shell, "cli.option.help"))
+    .helpCommand(false)
+    .showHelpAfterError(say(shell, "cli.see_help"));
+  for (const shape of commands) describeCommand(shell, { program, shape, carry });
+  program.addHelpText("after", `\n${say(shell, "cli.start_here")}`);
+  return program;
+}
+
+function describeCommand(
+  shell: Shell,
+  { program, shape, carry }: { program: Command; shape: CommandShape; carry: Carry },
+): void {
+  const [first = "", second = ""] = shape.usage.split(" ");
+  const isGrouped = /^[a-z]/.test(second);
+  const parent = isGrouped ? groupOf(shell, program, first) : program;
+  const command = parent
+    .command(isGrouped ? shape.usage.slice(first.length + 1) : shape.usage)
+    .description(say(shell, shape.about))
+    .helpOption("-h, --help", say(shell, "cli.option.help"));
+  for (const [flags, about] of shape.options ?? []) command.option(flags, say(shell, about));
+  command
+    .option("--json", say(shell, "cli.option.json"))
+    .option("--lang <vi|en>", say(shell, "cli.option.lang"))
+    .option("--config <file>", say(shell, "cli.option.config"));
+  const exits = shape.exits.map((code) => `  ${code}  ${say(shell, `cli.exit.${code}`)}`);
+  command.addHelpText(
+    "after",
+    `\n${say(shell, "cli.example")}\n  ${shape.example}\n\n${say(shell, "cli.exits")}\n${exits.join("\n")}`,
+  );
+  command.action(async (...given: unknown[]) => {
+    const words = given.slice(0, -2) as Call["words"];
+    await carry(shape, { words, options: command.opts() });
+  });
+}
+
+const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
+  config: "cli.config",
+  task: "cli.task",
+  evidence: "cli.evidence",
+  org: "cli.org",
+  portal: "cli.portal",
+  conflicts: "cli.conflicts",
+  ledger: "cli.ledger",
+};
+
+function groupOf(shell: Shell, program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const key = groups[name];
+  if (key === undefined) throw new Error(`the group ${name} has no description`);
+  return program
+    .command(name)
+    .description(say(shell, key))
+    .helpOption("-h, --help", say(shell, "cli.option.help"))
+    .helpCommand(false);
+}

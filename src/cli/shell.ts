@@ -1,0 +1,121 @@
+// What a command is given: a place to write, a language, and an office to open when it needs the register. Made in
+// main; a command touches neither the process nor the clock itself.
+import type { ZodObject } from "zod";
+import type { Config } from "../../schemas/config.ts";
+import type { PortalFacts } from "../../schemas/facts.ts";
+import { fieldNames } from "../../schemas/field.ts";
+import { inWords, type Language, type Phrase } from "../../schemas/phrase.ts";
+import type { Simulator } from "../../schemas/simulator.ts";
+import { LifecycleSchema } from "../../schemas/status.ts";
+import type { Instant, Provenance } from "../../schemas/time.ts";
+import type { EvidenceStore } from "../evidence/evidence-store.ts";
+import type { Lane, Means } from "../push/lane.ts";
+
+/** 0 nothing left to do; 1 error; 2 changes or holds wait for someone; 3 a guard refused. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Streams {
+  /** Standard output: results only. */
+  out(text: string): void;
+  /** Standard error: progress, warnings, problems. */
+  err(text: string): void;
+  /** Whether a person watches (progress, colour) or a pipe listens. */
+  isTerminal: boolean;
+}
+
+/** An adapter as commands show it. */
+export interface AdapterCard {
+  name: string;
+  facts: PortalFacts;
+  options: ZodObject;
+  simulator?: Simulator;
+}
+
+/** An opened register with its portals. */
+export interface Office {
+  config: Config;
+  mode: "pilot" | "server";
+  means: Means;
+  evidence: EvidenceStore;
+  provenance(system?: string): Provenance;
+  /** The configured portals, or the one named; UserError with every problem of their options and secrets. */
+  lanes(portal?: string): Lane[];
+  close(): Promise<void>;
+}
+
+export interface Shell extends Streams {
+  language: Language;
+  json: boolean;
+  configFile: string;
+  user: string;
+  now(): Instant;
+  wait(ms: number): Promise<void>;
+  adapters(): Promise<readonly AdapterCard[]>;
+  /** Opens the register of the configuration; with `configFile` another one (the demo's). */
+  openOffice(at?: {
+    configFile: string;
+    environment: Record<string, string>;
+    now(): Instant;
+  }): Promise<Office>;
+  /** Resolves when the person asks to stop (Ctrl-C). */
+  stopped(): Promise<void>;
+}
+
+/** A phrase in the shell's language. */
+export function say(
+  shell: Pick<Shell, "language">,
+  key: Phrase["key"],
+  values: Phrase["values"] = {},
+): string {
+  return inWords({ key, values }, shell.language);
+}
+
+/** A stored phrase in the shell's language, with names of fields inside it put into words too. */
+export function tell(shell: Pick<Shell, "language">, phrase: Phrase): string {
+  return inWords(withFieldNames(phrase, shell.language), shell.language);
+}
+
+/** Prints the one result: a JSON document with `--json`, else the text. */
+export function answer(shell: Shell, result: unknown, text: () => string): void {
+  if (shell.json) shell.out(`${JSON.stringify(result, asJson, 2)}\n`);
+  else shell.out(`${text().trimEnd()}\n`);
+}
+
+function asJson(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** Runs work on an opened office and closes it whatever happens. */
+export async function atOffice(shell: Shell, work: (office: Office) => Promise<ExitCode>): Promise<ExitCode> {
+  const office = await shell.openOffice();
+  try {
+    return await work(office);
+  } finally {
+    await office.close();
+  }
+}
+
+function withFieldNames({ key, values }: Phrase, language: Language): Phrase {
+  const lifecycles: readonly string[] = LifecycleSchema.options;
+  const worded = Object.entries(values).map(([name, value]) => {
+    const known = fieldNames.find((field) => name === "field" && field === value);
+    if (known !== undefined) return [name, inWords({ key: `field.${known}`, values: {} }, language)];
+    const lifecycle = LifecycleSchema.options[lifecycles.indexOf(String(value))];
+    if (lifecycle !== undefined)
+      return [name, inWords({ key: `lifecycle.${lifecycle}`, values: {} }, language)];
+    if (name === "fields" || name === "what") {
+      const list = String(value)
+        .split(", ")
+        .map((field) => fieldWord(field, language));
+      return [name, list.join(", ")];
+    }
+    return [name, value];
+  });
+  return { key, values: Object.fromEntries(worded) as Phrase["values"] };
+}
+
+/** A field's name in words; text that names no field stays as it is. */
+export function fieldWord(name: string, language: Language): string {
+  const known = fieldNames.find((field) => field === name);
+  return known === undefined ? name : inWords({ key: `field.${known}`, values: {} }, language);
+}

@@ -1,0 +1,90 @@
+// Reads what a person typed after an option. Collects every problem, so that all are told at once.
+import { UserError } from "../../schemas/errors.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
+import { ClassificationSchema, type Classification } from "../../schemas/task.ts";
+import { DaySchema, type Day } from "../../schemas/time.ts";
+import { words } from "../../schemas/words.ts";
+import type { Call } from "./commands.ts";
+
+export interface Typed {
+  text(name: string): string | undefined;
+  /** 2025-12-31 or 31/12/2025. */
+  day(name: string): Day | undefined;
+  whole(name: string, range: { from: number; to: number }): number | undefined;
+  /** Whole đồng; dots, spaces and commas between groups of three are allowed. */
+  money(name: string): bigint | undefined;
+  /** The code word, or the word that users read, in either language. */
+  lifecycle(name: string): Lifecycle | undefined;
+  classification(name: string): Classification | undefined;
+  choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined;
+  /** Throws UserError when anything read so far was wrong. */
+  check(): void;
+}
+
+/** A reader of one call's options. */
+export function typed(call: Call): Typed {
+  const problems: Phrase[] = [];
+  const raw = (name: string) => {
+    const value = call.options[name];
+    return typeof value === "string" ? value.normalize("NFC").trim() : undefined;
+  };
+  const read = <Value>(name: string, expects: string, parse: (text: string) => Value | undefined) => {
+    const text = raw(name);
+    if (text === undefined) return undefined;
+    const value = parse(text);
+    if (value === undefined)
+      problems.push(phrase("cli.bad_option", { option: flagOf(name), read: text, expects }));
+    return value;
+  };
+  return {
+    text: raw,
+    day: (name) => read(name, "2025-12-31, 31/12/2025", dayFrom),
+    whole: (name, { from, to }) =>
+      read(name, `${from}–${to}`, (text) => {
+        const number = Number(text);
+        return /^\d+$/.test(text) && number >= from && number <= to ? number : undefined;
+      }),
+    money: (name) =>
+      read(name, "1500000000, 1.500.000.000", (text) =>
+        /^\d+$|^\d{1,3}([., ]\d{3})+$/.test(text) ? BigInt(text.replaceAll(/\D/g, "")) : undefined,
+      ),
+    lifecycle: (name) => read(name, LifecycleSchema.options.join(", "), lifecycleFrom),
+    classification: (name) =>
+      read(
+        name,
+        ClassificationSchema.options.join(", "),
+        (text) => ClassificationSchema.safeParse(text).data,
+      ),
+    choice: (name, choices) => read(name, choices.join(", "), (text) => choices.find((one) => one === text)),
+    check() {
+      if (problems.length > 0) throw new UserError(problems);
+    },
+  };
+}
+
+/** A required word of the call, by position. */
+export function wordOf(call: Call, position: number): string {
+  const word = call.words[position];
+  if (typeof word !== "string") throw new Error(`the command line promised a word at ${position}`);
+  return word.normalize("NFC");
+}
+
+function dayFrom(text: string): Day | undefined {
+  const vietnamese = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text);
+  const day = vietnamese
+    ? `${vietnamese[3]}-${vietnamese[2]?.padStart(2, "0")}-${vietnamese[1]?.padStart(2, "0")}`
+    : text;
+  return DaySchema.safeParse(day).data;
+}
+
+function lifecycleFrom(text: string): Lifecycle | undefined {
+  return LifecycleSchema.options.find((lifecycle) => {
+    const { vi, en } = words[`lifecycle.${lifecycle}`];
+    return [lifecycle, vi, en].some((word) => word.toLowerCase() === text.toLowerCase());
+  });
+}
+
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,82 @@
+// Reads dongbo.yaml and the environment against their schemas; every problem at once, with its place and the fix.
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import { parse } from "yaml";
+import {
+  ConfigSchema,
+  EnvironmentSchema,
+  resolveSecrets,
+  secretOptions,
+  type Config,
+  type Environment,
+  type PortalConfig,
+} from "../schemas/config.ts";
+import { UserError } from "../schemas/errors.ts";
+import { phrase, type Phrase } from "../schemas/phrase.ts";
+import type { Portal } from "./portal/contract.ts";
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The program's own variables; UserError naming each that cannot be used. Empty counts as not set. */
+export function readEnvironment(variables: Variables): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = EnvironmentSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new UserError(
+    parsed.error.issues.map(({ path, message }) =>
+      phrase("config.environment", {
+        variable: path.join("."),
+        read: given[String(path[0])] ?? "",
+        why: message,
+      }),
+    ),
+  );
+}
+
+/** The configuration; UserError with every problem. Portals' own options are checked when they are opened. */
+export function readConfig(file: string): Config {
+  let written: unknown;
+  try {
+    written = parse(readFileSync(file, "utf8")) ?? {};
+  } catch (error) {
+    throw new UserError([phrase("config.unreadable", { file, why: (error as Error).message })]);
+  }
+  const parsed = ConfigSchema.safeParse(written);
+  if (parsed.success) return parsed.data;
+  throw new UserError(problemsOf(parsed.error, { file, at: "" }));
+}
+
+/** A configured portal's adapter and checked options, or every problem of them. */
+export function readPortal(
+  { name, config, file }: { name: string; config: PortalConfig; file: string },
+  adapters: readonly Portal[],
+  variables: Variables,
+): { adapter: Portal; options: unknown } | { problems: Phrase[] } {
+  const adapter = adapters.find((one) => one.name === config.adapter);
+  if (adapter === undefined) {
+    const known = adapters.map((one) => one.name).join(", ");
+    return {
+      problems: [phrase("config.no_such_adapter", { file, portal: name, adapter: config.adapter, known })],
+    };
+  }
+  const options = resolveSecrets(adapter.options, config.options, variables);
+  const missing = Object.entries(secretOptions(adapter.options)).filter(([option]) => !(option in options));
+  const problems = missing.map(([option, usual]) => {
+    const variable = typeof config.options[option] === "string" ? config.options[option] : usual;
+    return phrase("config.secret_missing", { file, portal: name, variable, option });
+  });
+  const parsed = adapter.options.safeParse(options);
+  if (parsed.success) return { adapter, options: parsed.data };
+  const secrets = new Set(missing.map(([option]) => option));
+  const others = parsed.error.issues.filter(({ path }) => !secrets.has(String(path[0])));
+  const at = `portals.${name}.options.`;
+  return { problems: [...problems, ...others.map((issue) => problemOf(issue, { file, at }))] };
+}
+
+function problemsOf(error: z.ZodError, place: { file: string; at: string }): Phrase[] {
+  return error.issues.map((issue) => problemOf(issue, place));
+}
+
+function problemOf(issue: z.core.$ZodIssue, { file, at }: { file: string; at: string }): Phrase {
+  return phrase("config.bad", { file, path: `${at}${issue.path.join(".")}`, why: issue.message });
+}

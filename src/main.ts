@@ -1,0 +1,59 @@
+// The only place that touches the process: arguments, environment, clock, streams, signals. Wires everything else.
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import { runCommandLine } from "./cli/run.ts";
+import type { Shell } from "./cli/shell.ts";
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+
+const now = () => new Date().toISOString();
+const words = process.argv.slice(2);
+
+/** `--lang` anywhere, else DONGBO_LANG, else the locale; Vietnamese unless that is plainly English. */
+function language(): "vi" | "en" {
+  const asked = words[words.indexOf("--lang") + 1];
+  const wish = words.includes("--lang") ? asked : process.env["DONGBO_LANG"] || process.env["LANG"];
+  return wish?.toLowerCase().startsWith("en") === true ? "en" : "vi";
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // No entry in the password file (containers): the number is all there is.
+    return `uid ${process.getuid?.() ?? "?"}`;
+  }
+}
+
+const shell: Omit<Shell, "adapters"> = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  language: language(),
+  json: false,
+  configFile: process.env["DONGBO_CONFIG"] || "dongbo.yaml",
+  user: userName(),
+  now,
+  wait: async (ms) => await wait(ms),
+  async openOffice(at) {
+    const { openOffice } = await import("./office.ts");
+    const variables = { ...process.env, ...at?.environment };
+    return await openOffice({
+      configFile: at?.configFile ?? this.configFile,
+      variables,
+      user: this.user,
+      now: at?.now ?? now,
+      wait: this.wait,
+    });
+  },
+  async stopped() {
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  },
+};
+
+process.exitCode = await runCommandLine(
+  { ...shell, adapters: async () => (await import("../adapters/all.ts")).portals },
+  words,
+);

@@ -1,0 +1,128 @@
+// Wires an opened register: configuration, store, evidence, portals. Loaded by main only for commands that need it.
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { randomUUID } from "node:crypto";
+import { portals as adapters } from "../adapters/all.ts";
+import type { Exchange } from "../schemas/attempt.ts";
+import { UserError } from "../schemas/errors.ts";
+import { phrase, type Phrase } from "../schemas/phrase.ts";
+import type { Instant } from "../schemas/time.ts";
+import type { Office } from "./cli/shell.ts";
+import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
+import { createEvidenceStore } from "./evidence/evidence-store.ts";
+import type { Portal } from "./portal/contract.ts";
+import { createHttp } from "./portal/http-client.ts";
+import type { Lane, Means } from "./push/lane.ts";
+import { openStore } from "./store/connection.ts";
+import { freeAllLeases } from "./store/due.ts";
+
+export interface Surroundings {
+  configFile: string;
+  variables: Variables;
+  user: string;
+  now(): Instant;
+  wait(ms: number): Promise<void>;
+}
+
+/** Opens what the configuration names. UserError when it is wrong or the data directory has another owner. */
+export async function openOffice(around: Surroundings): Promise<Office> {
+  const environment = readEnvironment(around.variables);
+  const config = readConfig(around.configFile);
+  const directory = resolve(dirname(around.configFile), config.dataDirectory);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const store = await openStore({ url: environment.DATABASE_URL, directory: resolve(directory, "register") });
+  // Whoever held a lease on an embedded database before us is dead: there is one owner at a time.
+  if (store.mode === "pilot") await store.transaction(freeAllLeases);
+
+  const evidence = createEvidenceStore(resolve(directory, "evidence"));
+  const run = randomUUID();
+  const means: Means = {
+    store,
+    openEvidence: (sha256) => evidence.openEvidence(sha256),
+    now: around.now,
+    newId: randomUUID,
+    wait: around.wait,
+    who: around.user,
+    run,
+    show: () => undefined,
+  };
+  const connections = new Set<() => Promise<void>>();
+  return {
+    config,
+    mode: store.mode,
+    means,
+    evidence,
+    provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
+    lanes: (portal) => lanesOf(around, { config, portal, connections }),
+    async close() {
+      for (const close of connections) await close();
+      await store.close();
+    },
+  };
+}
+
+interface Wanted {
+  config: Office["config"];
+  portal: string | undefined;
+  connections: Set<() => Promise<void>>;
+}
+
+function lanesOf(around: Surroundings, { config, portal, connections }: Wanted): Lane[] {
+  const file = around.configFile;
+  const names = Object.keys(config.portals);
+  if (portal !== undefined && !names.includes(portal)) {
+    throw new UserError([phrase("config.no_such_portal", { name: portal, known: names.join(", ") })]);
+  }
+  const problems: Phrase[] = [];
+  const lanes = Object.entries(config.portals).flatMap(([name, configured]) => {
+    if (portal !== undefined && name !== portal) return [];
+    const read = readPortal({ name, config: configured, file }, adapters, around.variables);
+    if ("problems" in read) {
+      problems.push(...read.problems);
+      return [];
+    }
+    const caFile = configured.caFile === undefined ? undefined : resolve(dirname(file), configured.caFile);
+    return [laneOf(around, { name, ...read, configured: { ...configured, caFile }, connections })];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return lanes;
+}
+
+interface Configured {
+  name: string;
+  adapter: Portal;
+  options: unknown;
+  configured: {
+    requestsPerMinute?: number | undefined;
+    parallel?: number | undefined;
+    caFile?: string | undefined;
+    guards: Lane["guards"];
+  };
+  connections: Set<() => Promise<void>>;
+}
+
+function laneOf(around: Surroundings, { name, adapter, options, configured, connections }: Configured): Lane {
+  const facts = {
+    ...adapter.facts,
+    requestsPerMinute: configured.requestsPerMinute ?? adapter.facts.requestsPerMinute,
+    parallel: configured.parallel ?? adapter.facts.parallel,
+  };
+  return {
+    portal: name,
+    name,
+    facts,
+    guards: configured.guards,
+    async connect(record: (exchange: Exchange) => void) {
+      const http = createHttp({
+        baseUrl: (options as { baseUrl: string }).baseUrl,
+        requestsPerMinute: facts.requestsPerMinute,
+        parallel: facts.parallel,
+        ...(configured.caFile === undefined ? {} : { caFile: configured.caFile }),
+        onExchange: record,
+        now: around.now,
+      });
+      connections.add(async () => await http.close());
+      return await adapter.open(options, http);
+    },
+  };
+}

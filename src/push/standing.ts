@@ -1,0 +1,47 @@
+// Where every (task, portal) pair stands, and why the held ones are held: for status, conflicts and reports.
+import type { Standing } from "../../schemas/link.ts";
+import type { Instant } from "../../schemas/time.ts";
+import { listHolds, type ListedHold } from "../store/holds.ts";
+import { countStandings, standingsOfTasks } from "../store/links.ts";
+import type { Means } from "./lane.ts";
+
+export type { ListedHold } from "../store/holds.ts";
+
+export interface PortalStanding {
+  portal: string;
+  counts: Partial<Record<Standing, number>>;
+  total: number;
+  /** Since when the oldest due or held pair has waited. */
+  oldest: Instant | null;
+}
+
+/** Counts by portal; each total is the number of tasks in the register, whatever happens. */
+export async function standings(means: Means, portals: readonly string[]): Promise<PortalStanding[]> {
+  const rows = await means.store.read(async (tx) => await countStandings(tx, portals, means.now()));
+  return [...new Set(rows.map((row) => row.portal))].map((portal) => {
+    const own = rows.filter((row) => row.portal === portal && row.count > 0);
+    const waiting = own.flatMap((row) => (row.oldest === null ? [] : [row.oldest])).toSorted();
+    return {
+      portal,
+      counts: Object.fromEntries(own.map((row) => [row.standing, row.count])),
+      total: own.reduce((sum, row) => sum + row.count, 0),
+      oldest: waiting[0] ?? null,
+    };
+  });
+}
+
+/** Where some tasks stand, by task id. */
+export async function standingsByTask(
+  means: Means,
+  taskIds: readonly string[],
+): Promise<{ taskId: string; portal: string; standing: Standing; remoteId: string }[]> {
+  return await means.store.read(async (tx) => await standingsOfTasks(tx, taskIds, means.now()));
+}
+
+/** Everything that waits for a person, oldest first. */
+export async function holds(
+  means: Means,
+  filter: { portal?: string; code?: string } = {},
+): Promise<ListedHold[]> {
+  return await means.store.read(async (tx) => await listHolds(tx, filter));
+}
