@@ -3,6 +3,7 @@
 // Rule: an import writes a field only where the appendix carries it (is not empty), says something else than the
 // appendix that was imported last, and differs from the register. So a value that a person or a portal set since
 // stays until the appendix itself changes. Secrecy only ever goes up by an import; documents are only added.
+import { isDeepStrictEqual } from "node:util";
 import type { Classification, ProposedTask } from "../../schemas/task.ts";
 import type { FieldChange } from "../store/history.ts";
 import { documentKey, type TaskSource } from "../store/documents.ts";
@@ -43,7 +44,7 @@ export function freshTask(proposal: ProposedTask, directory: Directory): Omit<Ta
   };
 }
 
-/** What history keeps of an imported row, in an order of keys that comparing can rely on. */
+/** What history keeps of an imported row. */
 export function imprintOf(proposal: ProposedTask): Record<string, unknown> {
   const { dueOn, precision, text } = proposal.deadline;
   return {
@@ -68,7 +69,7 @@ export function revisedTask(
   const last = Object(known.imprint);
   const after = { ...before };
   const says = <Key extends keyof ProposedTask>(key: Key): boolean =>
-    isCarried(proposal[key]) && stable(last[key]) !== stable(proposal[key]);
+    isCarried(proposal[key]) && !isDeepStrictEqual(last[key], proposal[key]);
   if (says("kind")) after.kind = proposal.kind;
   if (says("programmes")) after.programmes = proposal.programmes;
   if (says("title")) after.title = proposal.title;
@@ -109,7 +110,7 @@ export function unknownNames(proposal: ProposedTask, directory: Directory): stri
 
 /** True when two imprints say the same, whatever order a database keeps keys in. */
 export function sameImprint(one: unknown, other: unknown): boolean {
-  return stable(one) === stable(other);
+  return isDeepStrictEqual(one, other);
 }
 
 // An unread marking ranks above "restricted", so it blocks sending, and below any marking that was read.
@@ -145,14 +146,4 @@ function sourceKey(source: TaskSource): string {
 function sourceText({ document, appendix, item }: TaskSource): string {
   const parts = [document.kind, document.number, document.issuer, document.issuedOn, appendix, item];
   return parts.filter((part) => part !== null && part !== "").join(" ");
-}
-
-function stable(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, part: unknown) =>
-      typeof part === "object" && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-        : part,
-    ) ?? ""
-  );
 }

@@ -217,6 +217,21 @@ onEachDatabase("evidence", (open) => {
     expect(await store.read((tx) => evidence.listEvidence(tx, task.code))).toEqual([]);
   });
 
+  it("leaves no half-taken file behind when the folder cannot keep it", async () => {
+    const store = await open();
+    const task = await withTask(store);
+    const path = await aFile("a.pdf");
+    const prefix = sha256Of(pdf).slice(0, 2);
+    await mkdir(kept);
+    await writeFile(join(kept, prefix), "in the way");
+
+    const adding = store.transaction((tx) => evidence.addEvidence(tx, { code: task.code, path, provenance }));
+
+    await expect(adding).rejects.toThrow();
+    expect(await readdir(kept)).toEqual([prefix]);
+    expect(await store.read((tx) => evidence.listEvidence(tx, task.code))).toEqual([]);
+  });
+
   it("finds one changed byte, a cut file and a missing file, and mends them when added again", async () => {
     const store = await open();
     const task = await withTask(store);

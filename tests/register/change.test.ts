@@ -152,10 +152,10 @@ onEachDatabase("changing a task", (open) => {
         completedOn: "31/12/2025",
         budgetDisbursed: -1n,
         budgetAllocated: 10n ** 20n,
-        lifecycle: "done" as "completed",
+        lifecycle: "done",
         progressText: "a\0b",
-        ...{ colour: "green" },
-      },
+        colour: "green",
+      } as object,
       [
         "register.bad_percent",
         "register.bad_day",
@@ -289,7 +289,7 @@ onEachDatabase("changing a task", (open) => {
     const store = await open();
     const task = aTask();
     await store.transaction((tx) => keepTasks(tx, [task]));
-    const bad = { title: "", classification: "top", ...{ colour: "green" } } as object;
+    const bad = { title: "", classification: "top", colour: "green" } as object;
     const wrong = {
       leadOrganisation: "Sở Không Có",
       deadline: { dueOn: "2025-12-31", precision: "none", text: "31/12/2025" },
