@@ -52,6 +52,10 @@ export const intakeWords = {
     vi: "{file}, trang “{sheet}”: ô cuối cùng là {cell}, chỉ đọc đến {limit}. Cách sửa: xóa các cột và hàng thừa ở xa bảng rồi lưu lại.",
     en: "{file}, sheet “{sheet}”: the last cell is {cell}, only cells up to {limit} are read. Fix: delete the rows and columns far from the table and save again.",
   },
+  "intake.sheet.merges": {
+    vi: "{file}, trang “{sheet}”: các ô gộp phủ {merged} hàng, quá nhiều để đọc; tệp có thể gây hại. Cách sửa: chép riêng bảng nhiệm vụ sang một tệp mới.",
+    en: "{file}, sheet “{sheet}”: merged cells cover {merged} rows, too many to read; the file may be harmful. Fix: copy the table of tasks into a new file.",
+  },
   "intake.sheet.no_header": {
     vi: `${vi} Hàng này giống tiêu đề bảng nhưng còn thiếu cột. Cách sửa: tiêu đề cần có “Nội dung nhiệm vụ”, thêm “Cơ quan chủ trì” hoặc “Thời hạn”, và tất cả ít nhất ba cột đã biết.`,
     en: `${en} The row resembles a table header, but columns are missing. Fix: a header needs “Nội dung nhiệm vụ”, also “Cơ quan chủ trì” or “Thời hạn”, and at least three known columns in all.`,
@@ -194,6 +198,10 @@ export const intakeWords = {
   "intake.note.unknown_column": {
     vi: "{file}, trang “{sheet}”, ô {cell}: không biết cột “{heading}”, không nhập.",
     en: "{file}, sheet “{sheet}”, cell {cell}: the column “{heading}” is unknown and was not imported.",
+  },
+  "intake.note.no_column": {
+    vi: "{file}, trang “{sheet}”: bảng ở hàng {row} không có cột “{heading}”; các nhiệm vụ của bảng để trống phần này.",
+    en: "{file}, sheet “{sheet}”: the table at row {row} has no column “{heading}”; its tasks leave this empty.",
   },
   "intake.note.marking": {
     vi: `${vi} Không hiểu dấu độ mật này, nên coi là mật và không gửi đi đâu.`,

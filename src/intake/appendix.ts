@@ -96,6 +96,13 @@ function readTable(reader: GridReader, source: { table: Table; block: TitleBlock
       problemAt("intake.header.double", { ...where, cell, other, read: table.headings[second] ?? "" }),
     );
   }
+  for (const [key, heading] of [
+    ["lead", "Cơ quan chủ trì"],
+    ["dueOn", "Thời hạn"],
+  ] as const) {
+    if (table.columns[key] !== undefined) continue;
+    into.notes.push(phrase("intake.note.no_column", { ...where, row: table.headerTop + 1, heading }));
+  }
   const walk = walkRows(reader, table);
   const hasCodes = table.columns.code !== undefined || block.identity !== null;
   if (!hasCodes) {

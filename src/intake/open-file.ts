@@ -10,6 +10,8 @@ import { readCsv, readWorkbook } from "./spreadsheet.ts";
 /** Beyond these a sheet is a stray cell or not an appendix. */
 const widest = 200;
 const longest = 200_000;
+/** Rows covered by merged rectangles, counted for each rectangle. */
+const mostMergedRows = 1_000_000;
 
 export type OpenedFile = { file: string; grids: Grid[] } | { file: string; problem: Phrase };
 
@@ -65,6 +67,11 @@ function openText(bytes: Buffer, file: string): OpenedFile {
 }
 
 function strayCell(grid: Grid, file: string): Phrase[] {
+  const merged = grid.merges.reduce(
+    (sum, { top, bottom }) => sum + Math.min(bottom, grid.rows.length) - top + 1,
+    0,
+  );
+  if (merged > mostMergedRows) return [phrase("intake.sheet.merges", { file, sheet: grid.name, merged })];
   const used = grid.rows.map((row) => row.findLastIndex((value) => value !== null && value !== ""));
   const lastRow = used.findLastIndex((column) => column >= 0);
   const lastColumn = used.reduce((most, column) => Math.max(most, column), 0);

@@ -45,6 +45,7 @@ export interface SheetToWrite {
   merges?: Merge[];
   widths?: number[];
   hiddenRows?: number[];
+  hidden?: boolean;
 }
 
 /** Writes sheets as .xlsx: wrapped text, landscape A4. */
@@ -53,6 +54,7 @@ export async function writeWorkbook(sheets: SheetToWrite[]): Promise<Uint8Array>
     sheets: sheets.map((sheet) => ({
       name: sheet.name,
       rows: sheet.rows,
+      hidden: sheet.hidden === true,
       columns: (sheet.widths ?? []).map((width) => ({
         width,
         style: { alignment: { wrapText: true, vertical: "top" as const } },

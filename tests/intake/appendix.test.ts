@@ -154,11 +154,13 @@ test("reads all sheets and says which had no table or were hidden", async () => 
     { rows: [...titleBlock, header, aRow(1, "Một")] },
     { rows: two },
     { rows: [["Danh bạ"]] },
+    { rows: [...titleBlock, header, aRow(9, "Ẩn")], hidden: true },
   );
 
   expect(foundIn(appendix)).toEqual([`${prefix}-1 Một`, "PL3-02KH-BCĐ-061125-1 Hai"]);
   expect(appendix.notes.map(({ key, values }) => [key, values["sheet"]])).toEqual([
     ["intake.note.sheet", "Trang 3"],
+    ["intake.note.hidden_sheet", "Trang 4"],
   ]);
 });
 
@@ -170,6 +172,16 @@ test("reads hidden rows like the others and says so", async () => {
 
   expect(foundIn(appendix)).toHaveLength(2);
   expect(appendix.notes).toMatchObject([{ key: "intake.note.hidden_rows", values: { rows: "6" } }]);
+});
+
+test("says that a table has no deadlines rather than leaving them out silently", async () => {
+  const rows = [...titleBlock, header.slice(0, 3), aRow(1, "Một").slice(0, 3)];
+  const appendix = await readSheets({ rows });
+
+  expect(appendix.proposals).toHaveLength(1);
+  expect(appendix.notes).toMatchObject([
+    { key: "intake.note.no_column", values: { row: 4, heading: "Thời hạn" } },
+  ]);
 });
 
 test("refuses two columns of one meaning", async () => {

@@ -69,6 +69,14 @@ test("refuses a sheet with a cell far from everything", async () => {
   expect(problemsOf(appendix)).toEqual([expect.stringContaining("ô cuối cùng là OK57")]);
 });
 
+test("refuses merged cells that would take for ever to follow", async () => {
+  const rows = Array.from({ length: 2000 }, () => ["x"]);
+  const merges = Array.from({ length: 600 }, (_, at) => ({ top: 0, left: at, bottom: 1_048_575, right: at }));
+  const appendix = await readSheets({ rows, merges });
+
+  expect(appendix.problems.map(({ key }) => key)).toEqual(["intake.sheet.merges"]);
+});
+
 test("refuses a sheet whose two cells span all of Excel", async () => {
   const bytes = await writeWorkbook([{ name: "A", rows: [["x"]] }]);
   const spanned = await rewriteSheet(bytes, '<c r="XFD1048576"><v>1</v></c>');
