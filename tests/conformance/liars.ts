@@ -1,117 +1,29 @@
 // Deliberately wrong adapters: the in-memory portal told through a session that lies in one way. Each names the
 // cases that must catch it.
 import { Secret } from "../../schemas/secret.ts";
-import { Refused, SignedOut, Transient, Uncertain } from "../../schemas/errors.ts";
-import type { FieldValue, FieldValues } from "../../schemas/field.ts";
+import { SignedOut, Transient } from "../../schemas/errors.ts";
+import type { FieldValues } from "../../schemas/field.ts";
 import { memoryPortal, portal as honest } from "../../adapters/memory/adapter.ts";
-import type { Stage } from "../../src/portal/conformance.ts";
+import { yes, type PortalSession, type RemoteTask } from "../../src/portal/contract.ts";
+
 import {
-  yes,
-  type EvidenceFile,
-  type PortalFacts,
-  type PortalSession,
-  type ProgressChange,
-  type RemoteTask,
-} from "../../src/portal/contract.ts";
-
-export interface Liar {
-  lie: string;
-  caughtBy: string[];
-  make(): Promise<Stage>;
-}
-
-/** A session whose every promise can be called without asking whether it is there. */
-type WholeSession = Required<PortalSession>;
-
-function liar(
-  lie: string,
-  caughtBy: string[],
-  tell: (honestly: WholeSession) => Partial<PortalSession>,
-): Liar {
-  return {
-    lie,
-    caughtBy,
-    async make() {
-      const { portal, simulator } = memoryPortal();
-      const open: typeof portal.open = async (options, http) => {
-        const session = (await portal.open(options, http)) as WholeSession;
-        return { ...session, ...tell(session) };
-      };
-      return { portal: { ...portal, open }, simulator };
-    },
-  };
-}
-
-function boaster(lie: string, caughtBy: string[], facts: Partial<PortalFacts>): Liar {
-  return {
-    lie,
-    caughtBy,
-    async make() {
-      const { portal, simulator } = memoryPortal();
-      return { portal: { ...portal, facts: { ...portal.facts, ...facts } }, simulator };
-    },
-  };
-}
-
-/** Sends another change than it was given. */
-function bending(bend: (set: FieldValues, change: ProgressChange) => FieldValues) {
-  return (honestly: WholeSession) => ({
-    sendProgress: (change: ProgressChange) =>
-      honestly.sendProgress({ ...change, set: bend(change.set, change) }),
-  });
-}
-
-function textBending(bend: (text: string) => string) {
-  return bending((set) =>
-    "progressText" in set ? { ...set, progressText: bend(String(set.progressText)) } : set,
-  );
-}
-
-/** Shows other tasks than it was shown. */
-function seeing(see: (task: RemoteTask) => RemoteTask) {
-  return (honestly: WholeSession): Partial<PortalSession> => ({
-    async *listTasks() {
-      for await (const task of honestly.listTasks()) yield see(task);
-    },
-    async readTask(remoteId) {
-      const task = await honestly.readTask(remoteId);
-      return task === null ? null : see(task);
-    },
-  });
-}
-
-/** Answers a failed write in another way. */
-function excusing(excuse: (thrown: unknown, again: () => Promise<unknown>) => Promise<unknown>) {
-  return (honestly: WholeSession): Partial<PortalSession> => ({
-    async sendProgress(change) {
-      try {
-        return await honestly.sendProgress(change);
-      } catch (thrown) {
-        const again = async () => {
-          const before = await honestly.readTask(change.remoteId);
-          return before === null ? null : honestly.sendProgress({ ...change, before });
-        };
-        await excuse(thrown, again);
-        return said;
-      }
-    },
-  });
-}
-
-function listing(list: (honestly: AsyncIterable<RemoteTask>) => AsyncIterable<RemoteTask>) {
-  return (honestly: WholeSession) => ({ listTasks: () => list(honestly.listTasks()) });
-}
-
-const said = { createdId: null, portalSaid: "OK" };
-const unaccented = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("đ", "d");
-const dayLater = (day: FieldValue | undefined) =>
-  typeof day === "string" ? new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10) : (day ?? null);
-
-function fileBending(bend: (file: EvidenceFile) => EvidenceFile) {
-  return (honestly: WholeSession) => ({
-    sendEvidence: (file: EvidenceFile) => honestly.sendEvidence(bend(file)),
-  });
-}
+  bending,
+  boaster,
+  dayLater,
+  doubled,
+  emptyTask,
+  firstFive,
+  liar,
+  listing,
+  nothing,
+  quietly,
+  said,
+  seeing,
+  textBending,
+  unaccented,
+  type Liar,
+  type WholeSession,
+} from "./liar.ts";
 
 export const liars: readonly Liar[] = [
   {
@@ -307,155 +219,4 @@ export const liars: readonly Liar[] = [
       return honestly.sendProgress({ ...change, before });
     },
   })),
-  liar(
-    "repeats a write whose reply was lost",
-    ["outages.write-lost-reply", "outages.write-cut-reply", "outages.late-commit"],
-    excusing((_thrown, again) => again()),
-  ),
-  liar(
-    "calls every failure a success",
-    [
-      "outages.write-unavailable",
-      "outages.write-server-error",
-      "outages.write-gateway-html",
-      "outages.write-never-arrives",
-      "outages.write-login-page",
-      "outages.write-redirect-to-login",
-      "outages.never-left",
-      "outages.write-too-many",
-    ],
-    excusing(async () => null),
-  ),
-  liar(
-    "says that a write whose reply was lost did not happen",
-    ["outages.write-lost-reply", "outages.write-server-error-after-commit"],
-    excusing(async (thrown) => {
-      throw thrown instanceof Uncertain ? new Transient("hết thời gian chờ") : thrown;
-    }),
-  ),
-  liar(
-    "forgets how long the portal asked to wait",
-    ["outages.write-too-many-retryAfter-1"],
-    excusing(async (thrown) => {
-      throw thrown instanceof Transient ? new Transient("429") : thrown;
-    }),
-  ),
-  liar(
-    "holds a slow portal for an unclear write",
-    ["outages.write-too-many-html-true", "outages.never-left"],
-    excusing(async (thrown) => {
-      throw thrown instanceof Transient ? new Uncertain("không rõ") : thrown;
-    }),
-  ),
-  liar("shows what it sent, not what the portal holds", ["surprises.dropped-field"], (honestly) => {
-    const sent = new Map<string, FieldValues>();
-    return {
-      async sendProgress(change) {
-        sent.set(change.remoteId, { ...sent.get(change.remoteId), ...change.set });
-        return honestly.sendProgress(change);
-      },
-      ...seeing((task) => ({ ...task, fields: { ...task.fields, ...sent.get(task.remoteId) } }))(honestly),
-    };
-  }),
-  liar(
-    "says no in its own words",
-    ["surprises.period-locked"],
-    excusing(async () => {
-      throw new Refused("không gửi được");
-    }),
-  ),
-  liar(
-    "drops evidence",
-    ["evidence.sent", "evidence.lost-reply", "evidence.empty", "evidence.too-many"],
-    () => ({
-      sendEvidence: async () => said,
-    }),
-  ),
-  liar(
-    "drops diacritics in file names",
-    ["evidence.sent", "evidence.name-nfd"],
-    fileBending((file) => ({ ...file, name: unaccented(file.name) })),
-  ),
-  liar(
-    "cleans file names",
-    ["evidence.name-quotes", "evidence.name-spaces", "evidence.name-long"],
-    fileBending((file) => ({ ...file, name: file.name.replaceAll(/["'; ]/g, "_").slice(0, 64) })),
-  ),
-  liar(
-    "calls every file a PDF",
-    ["evidence.type"],
-    fileBending((file) => ({ ...file, mime: "application/pdf" })),
-  ),
-  liar(
-    "cuts files to the limit",
-    ["evidence.too-large"],
-    fileBending((file) => ({ ...file, size: Math.min(file.size, 1_000) })),
-  ),
-  liar(
-    "uploads again when a reply was lost",
-    [
-      "evidence.lost-reply",
-      "evidence.cut-reply",
-      "evidence.server-error-after-commit",
-      "evidence.lost-last-reply",
-    ],
-    (honestly) => ({
-      sendEvidence: (file) => honestly.sendEvidence(file).catch(() => honestly.sendEvidence(file)),
-    }),
-  ),
-  liar(
-    "shows one id for all files",
-    ["evidence.second"],
-    seeing((task) => ({ ...task, evidence: task.evidence.map((file) => ({ ...file, remoteId: "1" })) })),
-  ),
-  liar("shows the file that it sent, not the one that is held", ["evidence.truncated"], (honestly) => {
-    let sent: EvidenceFile | null = null;
-    return {
-      sendEvidence: (file) => honestly.sendEvidence((sent = file)),
-      ...seeing((task) => ({
-        ...task,
-        evidence: task.evidence.map((file) => ({
-          ...file,
-          size: sent?.size ?? 0,
-          sha256: sent?.sha256 ?? null,
-        })),
-      }))(honestly),
-    };
-  }),
 ];
-
-/** The first five tasks and then an end, as if there were no more. */
-export async function* firstFive(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
-  let left = 5;
-  for await (const task of tasks) {
-    if (left === 0) return;
-    left -= 1;
-    yield task;
-  }
-}
-
-/** Every task twice. */
-export async function* doubled(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
-  for await (const task of tasks) {
-    yield task;
-    yield task;
-  }
-}
-
-async function* quietly(
-  tasks: AsyncIterable<RemoteTask>,
-  swallowed: new (message: string) => Error,
-): AsyncGenerator<RemoteTask> {
-  try {
-    yield* tasks;
-  } catch (thrown) {
-    if (!(thrown instanceof swallowed)) throw thrown;
-  }
-}
-
-async function* nothing(): AsyncGenerator<RemoteTask> {}
-
-function emptyTask(remoteId: string): RemoteTask {
-  const unsaid = { code: null, version: null, locked: null, raw: null };
-  return { remoteId, fields: {}, unknownWords: [], evidence: [], ...unsaid };
-}

@@ -3,9 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { conformanceCases, runConformance } from "../../src/portal/conformance.ts";
 import { liars } from "./liars.ts";
+import { outageLiars } from "./outage-liars.ts";
 import { wireLiars } from "./wire-liars.ts";
 
-const all = [...liars, ...wireLiars];
+const all = [...liars, ...outageLiars, ...wireLiars];
 
 describe("the kit catches an adapter that", () => {
   test.each(all.map((one) => [one.lie, one] as const))("%s", async (_lie, { caughtBy, make }) => {

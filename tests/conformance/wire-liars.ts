@@ -6,7 +6,7 @@ import { portal as honest } from "../../adapters/nq71-dongnai/adapter.ts";
 import { simulated } from "../../src/portal/conformance-bench.ts";
 import type { Portal } from "../../src/portal/contract.ts";
 import type { Http, HttpReply } from "../../src/portal/http.ts";
-import { doubled, firstFive, type Liar } from "./liars.ts";
+import { doubled, firstFive, type Liar } from "./liar.ts";
 
 function liar(lie: string, caughtBy: string[], open: Portal["open"]): Liar {
   return { lie, caughtBy, make: async () => ({ ...(await simulated(honest)), portal: { ...honest, open } }) };
