@@ -3,6 +3,8 @@
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { ProposedTask } from "../../schemas/task.ts";
 import { agencyNames } from "./agency-names.ts";
+import type { ColumnKey } from "./columns.ts";
+import { readDeadline } from "./deadline.ts";
 import { readDocuments } from "./documents.ts";
 import { cellName, columnName, gridReader, textOf, type Grid, type GridReader } from "./grid.ts";
 import { openFile } from "./open-file.ts";
@@ -122,8 +124,14 @@ function readTable(reader: GridReader, source: { table: Table; block: TitleBlock
     block,
     file: into.file,
     parts: partsOf(reader, table, walk.tasks),
+    named: Object.entries(table.columns).map(([key, column]) => ({
+      key: key as ColumnKey,
+      column,
+      letters: columnName(column),
+    })),
     agencies: remembering(agencyNames),
     documents: remembering(readDocuments),
+    deadlines: remembering((text) => readDeadline(text, reader.grid.epoch)),
   };
   for (const found of walk.tasks) {
     const { proposal, problems, notes } = readTask(taskSource, found);

@@ -54,7 +54,11 @@ export function textOf(value: CellValue): string {
 
 /** True for what a spreadsheet shows when a formula failed. */
 export function isErrorValue(value: CellValue): boolean {
-  return typeof value === "string" && /^#(REF!|DIV\/0!|N\/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!)$/.test(value);
+  return (
+    typeof value === "string" &&
+    value.startsWith("#") &&
+    /^#(REF!|DIV\/0!|N\/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!)$/.test(value)
+  );
 }
 
 /** Resolves the merges of a grid; rectangles are cut to the rows and columns in use. */

@@ -5,7 +5,7 @@ import type { Deadline, ProposedTask, SourceDocument } from "../../schemas/task.
 import { showDay } from "../../schemas/time.ts";
 import type { PlacedProposal } from "./appendix.ts";
 import type { ColumnKey } from "./columns.ts";
-import { readDeadline } from "./deadline.ts";
+import { readDeadline, type DeadlineReading } from "./deadline.ts";
 import type { DocumentReading } from "./documents.ts";
 import { cellName, isErrorValue, textOf, type CellValue, type GridReader } from "./grid.ts";
 import { findStamp, readMarking, strictest } from "./marking.ts";
@@ -23,8 +23,11 @@ export interface TaskSource {
   file: string;
   /** Row -> position among tasks that share one merged number cell. */
   parts: Map<number, number>;
+  /** The table's columns with their letters, for naming cells. */
+  named: { key: ColumnKey; column: number; letters: string }[];
   agencies: (text: string) => string[];
   documents: (text: string) => DocumentReading;
+  deadlines: (text: string) => DeadlineReading;
 }
 
 interface RowReading {
@@ -64,9 +67,9 @@ export function readTask(
 
 function placeOf(source: TaskSource, found: FoundTask): Place {
   const cells: Place["cells"] = {};
-  for (const [key, column] of Object.entries(source.table.columns)) {
+  for (const { key, column, letters } of source.named) {
     const merge = source.reader.mergeAt(found.row, column);
-    cells[key as ColumnKey] = cellName(merge?.top ?? found.row, merge?.left ?? column);
+    cells[key] = merge === undefined ? `${letters}${found.row + 1}` : cellName(merge.top, merge.left);
   }
   return { file: source.file, sheet: source.reader.grid.name, row: found.row + 1, cells };
 }
@@ -94,7 +97,7 @@ function refuse(row: RowReading, key: PhraseKey, column: ColumnKey, values: Phra
 
 /** A failed formula is reported once, as itself; `refuse` then stays silent about its cell. */
 function refuseErrorValues(row: RowReading): void {
-  for (const key of Object.keys(row.source.table.columns) as ColumnKey[]) {
+  for (const { key } of row.source.named) {
     if (isErrorValue(valueIn(row, key))) refuse(row, "intake.cell.error", key);
   }
 }
@@ -158,7 +161,8 @@ function leadIn(row: RowReading): string | null {
 function deadlineIn(row: RowReading, key: "dueOn" | "internalDueOn"): Deadline {
   const value = valueIn(row, key);
   const none: Deadline = { dueOn: null, precision: "none", text: "" };
-  const read = readDeadline(value, row.source.reader.grid.epoch);
+  const { deadlines, reader } = row.source;
+  const read = typeof value === "string" ? deadlines(value) : readDeadline(value, reader.grid.epoch);
   if ("deadline" in read) return read.deadline;
   refuse(row, `intake.deadline.${read.fault}`, key);
   return none;
@@ -192,7 +196,7 @@ function programmesIn(row: RowReading, documents: SourceDocument[], title: strin
 }
 
 function isProject06(text: string): boolean {
-  return /(?<!\p{L})(đề án|đa) ?0?6(?!\d)/u.test(fold(text));
+  return text.includes("6") && /(?<!\p{L})(đề án|đa) ?0?6(?!\d)/u.test(fold(text));
 }
 
 function deliverableIn(row: RowReading): string {
