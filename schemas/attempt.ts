@@ -2,7 +2,7 @@
 // means: look at the portal again (design: "life of one push").
 import { z } from "zod";
 import { OperationSchema } from "./operation.ts";
-import { PhraseSchema } from "./phrase.ts";
+import { PhraseSchema } from "./stored-phrase.ts";
 import { FieldNameSchema } from "./field.ts";
 
 /**

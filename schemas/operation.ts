@@ -1,7 +1,8 @@
 // What should happen to one task at one portal: plain data, so a plan can be shown, stored, hashed and approved.
 import { z } from "zod";
 import { FieldNameSchema, FieldValuesSchema } from "./field.ts";
-import { PhraseSchema, phrase, type Phrase } from "./phrase.ts";
+import { phrase, type Phrase } from "./phrase.ts";
+import { PhraseSchema } from "./stored-phrase.ts";
 import { Sha256Schema } from "./evidence.ts";
 
 const at = { linkId: z.uuid(), taskCode: z.string(), portal: z.string(), remoteId: z.string() };

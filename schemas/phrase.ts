@@ -1,18 +1,18 @@
 // What a user is told, as data: a key of the catalogue and the values that fill it. Stored and carried in this
 // form, put into words only at the edge (console, command line, report), so one hold reads well in both languages.
-import { z } from "zod";
 import { words, type PhraseKey } from "./words.ts";
 
 export type { PhraseKey } from "./words.ts";
 export type Language = "vi" | "en";
 
-export const PhraseSchema = z.strictObject({
-  key: z.string().refine((key): key is PhraseKey => key in words, "not in the catalogue"),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).default({}),
-});
 export interface Phrase {
   key: PhraseKey;
   values: Record<string, string | number | null>;
+}
+
+/** Whether the catalogue has such an entry. */
+export function isPhraseKey(key: string): key is PhraseKey {
+  return Object.hasOwn(words, key);
 }
 
 /** Makes a phrase; put into words later by `inWords`. */

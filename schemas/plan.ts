@@ -1,7 +1,7 @@
 // What a push would do, as data. A saved plan carries a checksum over its items; what was approved is what runs.
 import { z } from "zod";
 import { OperationSchema } from "./operation.ts";
-import { PhraseSchema } from "./phrase.ts";
+import { PhraseSchema } from "./stored-phrase.ts";
 import { InstantSchema } from "./time.ts";
 
 export const PlanItemSchema = z.strictObject({

@@ -10,6 +10,7 @@ import type { Instant } from "../schemas/time.ts";
 import type { Office } from "./cli/shell.ts";
 import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
+import { createLog } from "./log.ts";
 import type { Portal } from "./portal/contract.ts";
 import { createHttp } from "./portal/http-client.ts";
 import type { Lane, Means } from "./push/lane.ts";
@@ -45,6 +46,7 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     who: around.user,
     run,
     show: () => undefined,
+    log: createLog(environment.LOG_LEVEL),
   };
   const connections = new Set<() => Promise<void>>();
   return {

@@ -45,10 +45,23 @@ function describeProgram(shell: Shell, carry: Carry): Command {
     .configureOutput({ writeOut: (text) => shell.out(text), writeErr: (text) => shell.err(text) })
     .helpOption("-h, --help", say(shell, "cli.option.help"))
     .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => titleOf(shell, title) })
     .showHelpAfterError(say(shell, "cli.see_help"));
   for (const shape of commands) describeCommand(shell, { program, shape, carry });
   program.addHelpText("after", `\n${say(shell, "cli.start_here")}`);
   return program;
+}
+
+/** Commander's own three headings, in the user's language. */
+function titleOf(shell: Shell, title: string): string {
+  const titles: Readonly<Partial<Record<string, PhraseKey>>> = {
+    "Usage:": "cli.usage",
+    "Arguments:": "cli.arguments",
+    "Options:": "cli.options",
+    "Commands:": "cli.commands",
+  };
+  const key = titles[title];
+  return key === undefined ? title : say(shell, key);
 }
 
 function describeCommand(
@@ -61,6 +74,7 @@ function describeCommand(
   const command = parent
     .command(isGrouped ? shape.usage.slice(first.length + 1) : shape.usage)
     .description(say(shell, shape.about))
+    .copyInheritedSettings(program)
     .helpOption("-h, --help", say(shell, "cli.option.help"));
   for (const [flags, about] of shape.options ?? []) command.option(flags, say(shell, about));
   command

@@ -3,10 +3,8 @@
 import type { ZodObject } from "zod";
 import type { Config } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
-import { fieldNames } from "../../schemas/field.ts";
-import { inWords, type Language, type Phrase } from "../../schemas/phrase.ts";
+import { inWords, isPhraseKey, type Language, type Phrase } from "../../schemas/phrase.ts";
 import type { Simulator } from "../../schemas/simulator.ts";
-import { LifecycleSchema } from "../../schemas/status.ts";
 import type { Instant, Provenance } from "../../schemas/time.ts";
 import type { EvidenceStore } from "../evidence/evidence-store.ts";
 import type { Lane, Means } from "../push/lane.ts";
@@ -95,27 +93,27 @@ export async function atOffice(shell: Shell, work: (office: Office) => Promise<E
   }
 }
 
+// Stored phrases name fields and lifecycles by their code words.
 function withFieldNames({ key, values }: Phrase, language: Language): Phrase {
-  const lifecycles: readonly string[] = LifecycleSchema.options;
   const worded = Object.entries(values).map(([name, value]) => {
-    const known = fieldNames.find((field) => name === "field" && field === value);
-    if (known !== undefined) return [name, inWords({ key: `field.${known}`, values: {} }, language)];
-    const lifecycle = LifecycleSchema.options[lifecycles.indexOf(String(value))];
-    if (lifecycle !== undefined)
-      return [name, inWords({ key: `lifecycle.${lifecycle}`, values: {} }, language)];
+    if (typeof value !== "string") return [name, value];
     if (name === "fields" || name === "what") {
-      const list = String(value)
-        .split(", ")
-        .map((field) => fieldWord(field, language));
+      const list = value.split(", ").map((field) => fieldWord(field, language));
       return [name, list.join(", ")];
     }
-    return [name, value];
+    return [
+      name,
+      name === "field" ? fieldWord(value, language) : wordFor(`lifecycle.${value}`, language, value),
+    ];
   });
   return { key, values: Object.fromEntries(worded) as Phrase["values"] };
 }
 
 /** A field's name in words; text that names no field stays as it is. */
 export function fieldWord(name: string, language: Language): string {
-  const known = fieldNames.find((field) => field === name);
-  return known === undefined ? name : inWords({ key: `field.${known}`, values: {} }, language);
+  return wordFor(`field.${name}`, language, name);
+}
+
+function wordFor(key: string, language: Language, otherwise: string): string {
+  return isPhraseKey(key) ? inWords({ key, values: {} }, language) : otherwise;
 }

@@ -10,12 +10,7 @@ export interface Column {
 /** A table as text; without rows only its head. */
 export function table(columns: readonly Column[], rows: readonly Record<string, string | number>[]): string {
   const printer = new Table({
-    columns: columns.map(({ name, title, align }) => ({
-      name,
-      title,
-      alignment: align ?? "left",
-      maxLen: 60,
-    })),
+    columns: columns.map(({ name, title, align }) => ({ name, title, alignment: align ?? "left" })),
     shouldDisableColors: true,
   });
   for (const row of rows) printer.addRow(row);

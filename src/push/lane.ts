@@ -6,6 +6,7 @@ import type { GuardSettings } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
+import type { Log } from "../log.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { Store } from "../store/connection.ts";
 
@@ -36,6 +37,7 @@ export interface Means {
   who: string;
   run: string;
   show(step: Step): void;
+  log: Log;
 }
 
 /** What became of a lane in one run; counts are of tasks. */

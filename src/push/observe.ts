@@ -36,7 +36,7 @@ async function byListing(looking: Looking): Promise<Observation> {
   let listed = 0;
   for await (const task of looking.session.listTasks()) {
     listed += 1;
-    if (wanted.has(task.remoteId)) tasks.set(task.remoteId, task);
+    if (wanted.has(task.remoteId)) tasks.set(task.remoteId, storable(task));
     looking.seen(listed);
   }
   const missing = looking.remoteIds.filter((id) => !tasks.has(id));
@@ -52,9 +52,24 @@ async function oneByOne(looking: Looking, ids: readonly string[]): Promise<Map<s
   const tasks = new Map<string, RemoteTask | null>();
   await Promise.all(
     ids.map(async (id) => {
-      tasks.set(id, (await session.readTask?.(id)) ?? null);
+      const task = await session.readTask?.(id);
+      tasks.set(id, task ? storable(task) : null);
       looking.seen(tasks.size);
     }),
   );
   return tasks;
+}
+
+/** The task without what no database text can hold (NUL, half surrogates), so that one odd record stops nobody. */
+function storable(task: RemoteTask): RemoteTask {
+  return {
+    ...task,
+    fields: Object.fromEntries(Object.entries(task.fields).map(([name, value]) => [name, clean(value)])),
+    unknownWords: task.unknownWords.map(({ field, word }) => ({ field, word: clean(word) })),
+    locked: task.locked === null ? null : clean(task.locked),
+  };
+}
+
+function clean<Value>(value: Value): Value {
+  return typeof value === "string" ? (value.replaceAll("\0", "").toWellFormed() as Value) : value;
 }

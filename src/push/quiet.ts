@@ -58,6 +58,10 @@ export async function settleAll(desk: Desk, settlements: readonly Settlement[]):
   await settle(means, lane, settlements);
   for (const { item, next, outcomes } of settlements) {
     unsettled.delete(item.link.id);
+    means.log.debug(
+      { run: means.run, portal: lane.portal, code: item.ours.code, next: next.kind },
+      "settled",
+    );
     if (outcomes.some(({ outcome }) => outcome === "applied")) report.applied += 1;
     else if (next.kind === "in_step") report.inStep += 1;
     if (next.kind === "hold") report[next.hold.kind] += 1;

@@ -38,8 +38,11 @@ export async function pushLane(means: Means, lane: Lane, approved?: Approved): P
     }
   } catch (error) {
     report.stopped = whyStopped(lane, error);
+    means.log.warn({ run: means.run, portal: lane.portal, error: String(error) }, "lane stopped");
   }
-  return await withWhatIsLeft(means, report);
+  const whole = await withWhatIsLeft(means, report);
+  means.log.info({ run: means.run, ...whole }, "lane carried");
+  return whole;
 }
 
 /** What is still due or uncertain is counted where it stands, not from memory. */

@@ -1,7 +1,7 @@
 // Every query on the table history: past values of each field, only ever added to.
 import { sql } from "kysely";
 import type { Phrase } from "../../schemas/phrase.ts";
-import { PhraseSchema } from "../../schemas/phrase.ts";
+import { PhraseSchema } from "../../schemas/stored-phrase.ts";
 import type { Instant, Provenance } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { columnList, givenRows, givenValues, piecesOf } from "./rows.ts";

@@ -1,0 +1,162 @@
+// A register with linked tasks, and lanes to portals that run in this process: what a push needs, with a clock that
+// moves only when somebody waits.
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { memoryPortal } from "../../adapters/memory/adapter.ts";
+import { portals as adapters } from "../../adapters/all.ts";
+import { GuardSettingsSchema } from "../../schemas/config.ts";
+import type { ProgressReport } from "../../schemas/progress.ts";
+import type { RunningSimulator } from "../../schemas/simulator.ts";
+import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
+import { createLog } from "../../src/log.ts";
+import type { Portal } from "../../src/portal/contract.ts";
+import { createHttp } from "../../src/portal/http-client.ts";
+import type { Lane, Means } from "../../src/push/lane.ts";
+import { acceptLinks, previewLinks } from "../../src/push/link.ts";
+import { pushLane } from "../../src/push/run.ts";
+import { recordProgressMany } from "../../src/register/change.ts";
+import type { Store } from "../../src/store/connection.ts";
+import { aTask, keepTasks } from "../builders.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+export interface DeskPortal {
+  lane: Lane;
+  simulator: RunningSimulator;
+  /** Requests the portal has seen. */
+  requests(): number;
+}
+
+export interface Desk {
+  means: Means;
+  codes: string[];
+  portals: DeskPortal[];
+  lane: Lane;
+  simulator: RunningSimulator;
+  report(code: string, report: ProgressReport): Promise<void>;
+  addFile(code: string, name: string): Promise<void>;
+  /** Another run of the same office: as after a restart. */
+  restarted(): Means;
+  stop(): Promise<void>;
+}
+
+/** Builds it: `tasks` tasks, not begun, linked at each of `at`, and met once so that all are in step. */
+export async function aDesk(
+  store: Store,
+  {
+    at,
+    tasks,
+    lane = {},
+  }: { at: ("memory" | "nq57" | "nq71-dongnai")[]; tasks: number; lane?: Partial<Lane["facts"]> },
+): Promise<Desk> {
+  const folder = await temporaryFolder();
+  const evidence = createEvidenceStore(join(folder, "kept"));
+  let clock = Date.parse("2025-12-08T02:00:00.000Z");
+  const means = (): Means => ({
+    store,
+    openEvidence: (sha256) => evidence.openEvidence(sha256),
+    now: () => new Date(clock).toISOString(),
+    newId: randomUUID,
+    async wait(ms) {
+      clock += ms;
+    },
+    who: "Nguyễn Văn A",
+    run: randomUUID(),
+    show: () => undefined,
+    log: createLog("error"),
+  });
+  const own = means();
+  const provenance = () => ({ who: "Nguyễn Văn A", system: "dongbo", run: own.run, at: own.now() });
+  const list = Array.from({ length: tasks }, (_, place) =>
+    aTask({
+      code: `NV-${String(place + 1).padStart(4, "0")}`,
+      lifecycle: "not_started",
+      percent: 0,
+      progressText: "",
+    }),
+  );
+  await store.transaction(async (tx) => await keepTasks(tx, list));
+
+  const portals: DeskPortal[] = [];
+  const closes: (() => Promise<void>)[] = [];
+  for (const name of at) {
+    const portal = await started(name);
+    portal.simulator.seed(
+      list.map(({ code, title, deadline }) => ({
+        code,
+        title,
+        dueOn: deadline.dueOn,
+        leadOrganisation: null,
+      })),
+    );
+    const opened = laneTo(portal, { now: own.now, facts: lane, closes });
+    await acceptLinks(own, opened, await previewLinks(own, opened));
+    await pushLane(own, opened);
+    portals.push({
+      lane: opened,
+      simulator: portal.simulator,
+      requests: () => portal.simulator.arrivals().length,
+    });
+  }
+  const [first] = portals;
+  if (first === undefined) throw new Error("a desk needs a portal");
+  return {
+    means: own,
+    codes: list.map(({ code }) => code),
+    portals,
+    lane: first.lane,
+    simulator: first.simulator,
+    report: async (code, report) =>
+      await store.transaction(async (tx) => {
+        await recordProgressMany(tx, { reports: [{ code, report }], provenance: provenance() });
+      }),
+    async addFile(code, name) {
+      const path = join(folder, name);
+      await writeFile(path, `%PDF-1.4\n% ${name} ${code}\n%%EOF\n`);
+      await store.transaction(
+        async (tx) => void (await evidence.addEvidence(tx, { code, path, provenance: provenance() })),
+      );
+    },
+    restarted: means,
+    async stop() {
+      for (const close of closes) await close();
+      for (const { simulator } of portals) await simulator.stop();
+    },
+  };
+}
+
+interface Started {
+  portal: Portal;
+  simulator: RunningSimulator;
+}
+
+async function started(name: string): Promise<Started> {
+  if (name === "memory") return memoryPortal();
+  const portal = adapters.find((one) => one.name === name);
+  if (portal?.simulator === undefined) throw new Error(`${name} has no simulator`);
+  return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
+}
+
+function laneTo(
+  { portal, simulator }: Started,
+  { now, facts, closes }: { now(): string; facts: Partial<Lane["facts"]>; closes: (() => Promise<void>)[] },
+): Lane {
+  return {
+    portal: portal.name,
+    name: portal.name,
+    facts: { ...portal.facts, requestsPerMinute: 1_000_000, ...facts },
+    guards: GuardSettingsSchema.parse({ maxShare: 1 }),
+    async connect(record) {
+      const http = createHttp({
+        baseUrl: simulator.url.startsWith("http") ? simulator.url : "http://127.0.0.1:9",
+        requestsPerMinute: Infinity,
+        parallel: facts.parallel ?? portal.facts.parallel,
+        onExchange: record,
+        now,
+        timing: { repeatMs: 5, headersMs: 2_000 },
+      });
+      closes.push(async () => await http.close());
+      return await portal.open(portal.options.parse(simulator.options), http);
+    },
+  };
+}
