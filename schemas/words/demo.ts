@@ -14,8 +14,8 @@ export const demoWords = {
   },
   "demo.again": { vi: "Nhập lại:", en: "Again:" },
   "demo.link": {
-    vi: "Ghép nhiệm vụ với bản ghi của từng cổng theo mã",
-    en: "Tasks are matched with each portal's records by code",
+    vi: "Ghép nhiệm vụ với bản ghi của từng cổng theo mã ({secret} nhiệm vụ Mật ở lại máy này)",
+    en: "Tasks are matched with each portal's records by code ({secret} marked secret stays on this machine)",
   },
   "demo.linked": {
     vi: "{portal}: ghép {count}, khớp {inStep}",

@@ -33,8 +33,8 @@ export const reconcileWords = {
     en: "Overdue since {due} without a delay reason and an expected date. Add both.",
   },
   "reconcile.locked": {
-    vi: "Cổng không nhận cập nhật lúc này: “{words}”. Sẽ xét lại ở lần chạy sau khi cổng mở.",
-    en: "The portal takes no updates now: “{words}”. Looked at again once the portal reopens.",
+    vi: "Cổng không nhận cập nhật lúc này: “{words}”. Khi cổng mở lại, chạy: dongbo push --all",
+    en: "The portal takes no updates now: “{words}”. Once it reopens, run: dongbo push --all",
   },
   "reconcile.secret": {
     vi: "Nhiệm vụ không được đánh dấu “thường”: không gửi ra khỏi máy này.",

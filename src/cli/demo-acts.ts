@@ -1,5 +1,6 @@
 // The acts of the demo, in the order they are played. Each calls what the commands call.
 import type { LedgerBody } from "../../schemas/attempt.ts";
+import { mayLeave } from "../../schemas/task.ts";
 import { showDay } from "../../schemas/time.ts";
 import { importAppendix } from "../intake/import.ts";
 import { sampleOrganisations } from "../intake/sample-organisations.ts";
@@ -48,14 +49,15 @@ export async function importAppendices(story: Story, appendices: readonly Sample
 export async function linkPortals(story: Story): Promise<void> {
   const { shell, office } = story;
   const tasks = await office.means.store.read(async (tx) => await listTasks(tx, { limit: 1000 }));
-  const records = tasks.map(({ code, title, dueOn, leadOrganisation }) => ({
+  const open = tasks.filter(({ classification }) => mayLeave(classification));
+  const records = open.map(({ code, title, dueOn, leadOrganisation }) => ({
     code,
     title,
     dueOn,
     leadOrganisation,
   }));
   for (const { simulator } of story.portals) simulator.seed(records);
-  story.tell(`\n2. ${say(shell, "demo.link")}`);
+  story.tell(`\n2. ${say(shell, "demo.link", { secret: tasks.length - open.length })}`);
   for (const lane of office.lanes()) {
     const preview = await previewLinks(office.means, lane);
     await acceptLinks(office.means, lane, preview);

@@ -20,7 +20,8 @@ const maxRounds = 12;
 /** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
 const patienceMs = 30_000;
 const leaseMs = 60_000;
-const claimLimit = 10_000;
+/** All that is due at once: guards judge shares of the whole. */
+const claimLimit = 100_000;
 
 /** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
 export type Approved = ReadonlyMap<string, string>;

@@ -3,6 +3,7 @@
 import type { Outcome } from "../../schemas/attempt.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { FieldValues } from "../../schemas/field.ts";
+import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { describe } from "../../schemas/operation.ts";
 import { appendEntries, closeAttempts } from "../ledger/append.ts";
@@ -92,13 +93,17 @@ function holdsOf(settlements: readonly Settlement[]): Hold[] {
           {
             linkId: item.link.id,
             ...next.hold,
-            ours: item.ours.fields,
-            theirs: item.theirs?.fields ?? {},
-            base: item.link.base,
+            ...sidesOf(item),
           },
         ]
       : [],
   );
+}
+
+/** The three sides for whoever decides; of a task that may not leave, nothing. */
+function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "base"> {
+  if (!mayLeave(ours.classification)) return { ours: {}, theirs: {}, base: {} };
+  return { ours: ours.fields, theirs: theirs?.fields ?? {}, base: link.base };
 }
 
 function stepping(settlements: readonly Settlement[], kind: Settlement["next"]["kind"]): string[] {

@@ -1,6 +1,7 @@
 // Due marks: that a link is due at its portal, never what to send. A mark commits with the change that caused it;
 // a change while it is carried raises its revision, so settling clears only what was seen.
 import { sql } from "kysely";
+import { phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { givenRows, givenValues } from "./rows.ts";
@@ -21,7 +22,7 @@ export async function markTaskDue(tx: Tx, mark: Mark & { taskId: string }): Prom
   await markTasksDue(tx, { ...mark, taskIds: [mark.taskId] });
 }
 
-/** The same for many tasks in one statement. */
+/** The same for many tasks, set-based. */
 export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly string[] }): Promise<void> {
   if (mark.taskIds.length === 0) return;
   await sql`
@@ -37,6 +38,23 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
       reason = excluded.reason,
       tries = 0,
       not_before = null`.execute(tx);
+  await keepSecretsHome(tx, mark);
+}
+
+/** Links of tasks that may not leave are held, with nothing of their content, and never due. */
+async function keepSecretsHome(tx: Tx, mark: { taskIds: readonly string[]; at: Instant }): Promise<void> {
+  const secret = sql`select link.id from link join task on task.id = link.task_id
+    where link.task_id in ${givenValues(mark.taskIds, "uuid")} and task.classification <> 'normal'`;
+  const reasons = JSON.stringify([phrase("reconcile.secret")]);
+  await sql`delete from due where link_id in (${secret})`.execute(tx);
+  await sql`
+    insert into hold (link_id, kind, reasons, fields, ours, theirs, base, since, run)
+    select secret.id, 'held', ${reasons}::jsonb, '[]', '{}', '{}', '{}', ${mark.at}::timestamptz, ''
+    from (${secret}) as secret
+    on conflict (link_id) do update set kind = excluded.kind, reasons = excluded.reasons, fields = excluded.fields,
+      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, since = excluded.since`.execute(
+    tx,
+  );
 }
 
 /** Marks links due themselves: after linking, after a person decided, or for a full reconciliation. */

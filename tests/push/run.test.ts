@@ -326,10 +326,17 @@ onEachDatabase("a push", (open) => {
         void (await changeTask(tx, { code: codes[0] ?? "", set: { classification: "mat" }, provenance })),
     );
 
+    const marked = await counts(means, "nq57");
+    await report(codes[0] ?? "", { percent: 60 });
+    await linksDueInFull(means, lane);
     await pushLane(means, lane);
 
     expect(simulator.tally().writes).toBe(before);
-    expect(await heldReasons(means)).toEqual(["reconcile.secret"]);
+    expect(marked).toEqual({ in_step: 1, held: 1 });
+    expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
+    expect(await holds(means)).toMatchObject([
+      { reasons: [{ key: "reconcile.secret" }], ours: {}, theirs: {}, base: {} },
+    ]);
   });
 
   it("gives up after five tries that the portal did not keep, and says so", async () => {
