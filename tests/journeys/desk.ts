@@ -1,0 +1,255 @@
+// A clerk's desk: a temporary folder with a configuration, simulated portals beside it, and the command line run as a
+// user runs it, each command a process of its own. Secrets are handed over in the environment only.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setTimeout as wait } from "node:timers/promises";
+import { inject, onTestFinished } from "vitest";
+import { stringify } from "yaml";
+import { portals as adapters } from "../../adapters/all.ts";
+import { secretOptions } from "../../schemas/config.ts";
+import { Secret } from "../../schemas/secret.ts";
+import type { RunningSimulator } from "../../schemas/simulator.ts";
+import type { Office } from "../../src/cli/shell.ts";
+import { openOffice } from "../../src/office.ts";
+import { dropServerDatabase, makeServerDatabase } from "../databases.ts";
+import { onServer } from "../start-postgres.ts";
+
+const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "src", "main.ts");
+
+/** The portals of every desk, in this order. */
+export const portalNames = ["nq57", "nq71-dongnai"] as const;
+export type PortalName = (typeof portalNames)[number];
+
+/** What a command answers with `--json`; each test says what it expects of it. */
+export type JsonAnswer = ReturnType<typeof JSON.parse>;
+
+/** How a command ended. */
+export interface Ended {
+  /** The exit code; `null` when a signal ended it. */
+  code: number | null;
+  out: string;
+  err: string;
+  /** Standard output as the one JSON document that it must be. */
+  json(): JsonAnswer;
+}
+
+export interface RunningCommand {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+}
+
+type Records = Parameters<RunningSimulator["seed"]>[0];
+
+export interface DeskSettings {
+  /** Where the register lives: embedded, or a fresh database on the server of this test run. */
+  on?: Database;
+  /** More of a portal's configuration, for every portal. */
+  portal?: Record<string, unknown>;
+  /** Variables on top of the usual ones. */
+  environment?: Record<string, string>;
+}
+
+export type Database = "embedded" | "PostgreSQL";
+
+/** The databases to tell a journey on: the embedded one, and PostgreSQL where this run has a server. */
+export function databases(): Database[] {
+  return "missing" in inject("postgres") ? ["embedded"] : ["embedded", "PostgreSQL"];
+}
+
+export class Desk {
+  readonly folder: string;
+  readonly settings: DeskSettings;
+  readonly portals: Record<PortalName, RunningSimulator>;
+  /** What commands are started with; holds the portals' secrets. */
+  readonly environment: Record<string, string>;
+  readonly databaseUrl: string | null;
+  #records: Records = [];
+
+  constructor(made: {
+    folder: string;
+    settings: DeskSettings;
+    portals: Record<PortalName, RunningSimulator>;
+    environment: Record<string, string>;
+    databaseUrl: string | null;
+  }) {
+    this.folder = made.folder;
+    this.settings = made.settings;
+    this.portals = made.portals;
+    this.environment = made.environment;
+    this.databaseUrl = made.databaseUrl;
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** Runs one command to its end. */
+  async run(...words: string[]): Promise<Ended> {
+    return await this.start(...words).ended;
+  }
+
+  /** Starts one command and does not wait for it. */
+  start(...words: string[]): RunningCommand {
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return { child, ended: endOf(child, words) };
+  }
+
+  /** Puts the same tasks into every portal, as their owners would. */
+  seed(records: Records): void {
+    this.#records = [...this.#records, ...records];
+    for (const name of portalNames) this.portals[name].seed(records);
+  }
+
+  /** Opens the register in this process, for setting the scene quickly and for looking into it. */
+  async open<Result>(work: (office: Office) => Promise<Result>): Promise<Result> {
+    const office = await openOffice({
+      configFile: this.path("dongbo.yaml"),
+      variables: this.environment,
+      user: userInfo().username,
+      now: () => new Date().toISOString(),
+      wait: async (ms) => await wait(ms),
+    });
+    try {
+      return await work(office);
+    } finally {
+      await office.close();
+    }
+  }
+
+  /** The same desk once more with portals of its own that hold what was seeded. Only while nothing was pushed. */
+  async copy(): Promise<Desk> {
+    const desk = await makeDesk(this.settings, this.databaseUrl);
+    await cp(this.folder, desk.folder, {
+      recursive: true,
+      filter: (from) => !from.endsWith("dongbo.yaml"),
+    });
+    desk.seed(this.#records);
+    return desk;
+  }
+
+  /** Another portal in the place of a stopped one: same address, same account, nothing in it. */
+  async startEmpty(name: PortalName, port: number): Promise<RunningSimulator> {
+    const empty = await adapterOf(name).simulator.start({ port, requestsPerMinute: 0 });
+    Object.assign(this.environment, splitOptions(name, empty.options).secrets);
+    this.portals[name] = empty;
+    return empty;
+  }
+
+  /** Stops the portals and removes the folder and the database. */
+  async close(): Promise<void> {
+    for (const name of portalNames) await this.portals[name].stop();
+    if (this.databaseUrl !== null) await dropServerDatabase(this.databaseUrl);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What calls back after a test; tests that run side by side hand over their own. */
+export type AfterTest = (callback: () => Promise<void>) => void;
+
+/** A desk that is cleared away after the test that asked for it. */
+export async function aDesk(
+  settings: DeskSettings = {},
+  afterTest: AfterTest = onTestFinished,
+): Promise<Desk> {
+  const desk = await makeDesk(settings);
+  afterTest(async () => await desk.close());
+  return desk;
+}
+
+/** A copy of a desk, cleared away after the test. */
+export async function aCopyOf(desk: Desk, afterTest: AfterTest = onTestFinished): Promise<Desk> {
+  const copy = await desk.copy();
+  afterTest(async () => await copy.close());
+  return copy;
+}
+
+/** A desk with its configuration written and its portals running; the caller closes it. */
+export async function makeDesk(settings: DeskSettings, copiedFrom: string | null = null): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), "dongbo-desk-"));
+  const databaseUrl = settings.on === "PostgreSQL" ? await serverDatabase(copiedFrom) : null;
+  const portals = {
+    nq57: await started("nq57"),
+    "nq71-dongnai": await started("nq71-dongnai"),
+  };
+  const environment: Record<string, string> = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    TMPDIR: tmpdir(),
+    LANG: "vi_VN.UTF-8",
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    ...settings.environment,
+  };
+  const configured: Record<string, unknown> = {};
+  for (const name of portalNames) {
+    const { plain, secrets } = splitOptions(name, portals[name].options);
+    Object.assign(environment, secrets);
+    // The simulators have no limit of their own here, and the tests have no time.
+    configured[name] = { adapter: name, requestsPerMinute: 60_000, ...settings.portal, options: plain };
+  }
+  await writeFile(join(folder, "dongbo.yaml"), stringify({ portals: configured }));
+  return new Desk({ folder, settings, portals, environment, databaseUrl });
+}
+
+async function serverDatabase(copiedFrom: string | null): Promise<string> {
+  const url = await makeServerDatabase();
+  if (copiedFrom === null) return url;
+  const postgres = inject("postgres");
+  if ("missing" in postgres) throw new Error(postgres.missing);
+  await onServer(postgres.url, `drop database ${nameIn(url)}`);
+  await onServer(postgres.url, `create database ${nameIn(url)} template ${nameIn(copiedFrom)}`);
+  return url;
+}
+
+function nameIn(databaseUrl: string): string {
+  return new URL(databaseUrl).pathname.slice(1);
+}
+
+function adapterOf(name: PortalName) {
+  const adapter = adapters.find((one) => one.name === name);
+  if (adapter?.simulator === undefined) throw new Error(`${name} has no simulator`);
+  return { options: adapter.options, simulator: adapter.simulator };
+}
+
+async function started(name: PortalName): Promise<RunningSimulator> {
+  return await adapterOf(name).simulator.start({ requestsPerMinute: 0 });
+}
+
+/** What stands in the configuration, and what stands in the environment. */
+function splitOptions(name: PortalName, options: Record<string, unknown>) {
+  const variables = secretOptions(adapterOf(name).options);
+  const plain: Record<string, unknown> = {};
+  const secrets: Record<string, string> = {};
+  for (const [option, value] of Object.entries(options)) {
+    const variable = variables[option];
+    if (value instanceof Secret && variable !== undefined) secrets[variable] = value.reveal();
+    else plain[option] = value;
+  }
+  return { plain, secrets };
+}
+
+async function endOf(child: ChildProcess, words: string[]): Promise<Ended> {
+  const heard = { out: "", err: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (heard.out += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (heard.err += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  return {
+    code,
+    ...heard,
+    json() {
+      try {
+        return JSON.parse(heard.out);
+      } catch (cause) {
+        const said = `${heard.out}\n--- standard error\n${heard.err}`;
+        throw new Error(`dongbo ${words.join(" ")} wrote no single JSON document:\n${said}`, { cause });
+      }
+    },
+  };
+}
