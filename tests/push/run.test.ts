@@ -180,6 +180,27 @@ onEachDatabase("a push", (open) => {
       expect(await outcomes(means)).toEqual(["applied push.found_applied"]);
     });
 
+    it("waits for what a killed run may still have on the wire before it would send it again", async () => {
+      const { means, lane, simulator, codes, report, restarted } = await desk({ at: [portal], tasks: 3 });
+      await report(codes[0] ?? "", half);
+      const before = simulator.tally().writes;
+      const onTheWire: (() => Promise<void>)[] = [];
+      const killed = withProgress(lane, async (send) => {
+        onTheWire.push(send);
+        throw new Error("killed while the request was under way");
+      });
+      await expect(pushLane(means, killed)).rejects.toThrow("killed");
+      const again = restarted();
+
+      const result = await pushLane(
+        { ...again, wait: async (ms) => (await onTheWire[0]?.(), again.wait(ms)) },
+        lane,
+      );
+
+      expect(result).toMatchObject({ applied: 1, left: 0, uncertain: 0 });
+      expect(simulator.tally()).toMatchObject({ writes: before + 1, doubledEntries: 0 });
+    });
+
     it("holds a status word that nobody mapped", async () => {
       const { means, lane, simulator, codes, report } = await desk({ at: [portal], tasks: 3 });
       await report(codes[0] ?? "", half);
@@ -363,9 +384,45 @@ onEachDatabase("a push", (open) => {
     expect(requests).toBeGreaterThan(300);
   });
 
+  it("decides anew about what moved at the portal while the task was being sent", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    const busy = withProgress(lane, async (send) => {
+      await send();
+      simulator.edit(simulator.held()[0]?.remoteId ?? "", { dueOn: "2026-01-31" });
+    });
+
+    const result = await pushLane(means, busy);
+
+    expect(result).toMatchObject({ applied: 1, adopted: 1, left: 0 });
+  });
+
+  it("sends no progress before the evidence that it cites", async () => {
+    const { means, lane, simulator, codes, report, addFile } = await desk({ at: ["nq57"], tasks: 2 });
+    await report(codes[0] ?? "", done);
+    await addFile(codes[0] ?? "", "Quyết định 12.pdf");
+    const seen = simulator.arrivals().length;
+    simulator.script([{ fault: "never-arrives", on: { path: "minh_chung" }, after: 1 }]);
+
+    const result = await pushLane(means, lane);
+
+    expect(simulator.fired()).toMatchObject({ "never-arrives": 1 });
+    expect(result).toMatchObject({ applied: 1, left: 0 });
+    const writes = simulator
+      .arrivals()
+      .slice(seen)
+      .filter(({ path }) => !path.includes("security"))
+      .filter(({ method }) => method !== "GET");
+    expect(writes.map(({ method, committed }) => `${method} ${committed}`)).toEqual([
+      "POST false",
+      "POST true",
+      "PUT true",
+    ]);
+  });
+
   it("looks again before writing when what it saw has grown old", async () => {
     const { means, lane, simulator, codes, report } = await desk({
-      at: ["memory"],
+      at: ["nq57"],
       tasks: 3,
       lane: { requestsPerMinute: 1, observationGoodForMs: 60_000 },
     });
