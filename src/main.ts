@@ -1,5 +1,4 @@
 // The only place that touches the process: arguments, environment, clock, streams, signals. Wires everything else.
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
@@ -47,9 +46,6 @@ const shell: Omit<Shell, "adapters"> = {
       now: at?.now ?? now,
       wait: this.wait,
     });
-  },
-  async stopped() {
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   },
 };
 

@@ -76,10 +76,6 @@ export const cliWords = {
     vi: "Đăng nhập một cổng và đọc một nhiệm vụ",
     en: "Sign in to a portal and read one task",
   },
-  "cli.portal_simulate": {
-    vi: "Chạy một cổng giả trên máy này để tập dượt",
-    en: "Run a simulated portal on this machine, for trying out",
-  },
   "cli.link": {
     vi: "Ghép nhiệm vụ trong sổ với bản ghi của cổng (xem trước; --accept sure để ghép)",
     en: "Match tasks with a portal's records (preview; --accept sure links them)",
@@ -191,10 +187,6 @@ export const cliWords = {
     en: "kind: department, commune, party_committee, police, front, working_group, other",
   },
   "cli.option.org_code": { vi: "mã định danh, dạng hệ:mã", en: "identifier as scheme:code" },
-  "cli.option.port": {
-    vi: "cổng mạng (mặc định: chọn tự động)",
-    en: "network port (chosen by itself by default)",
-  },
   "cli.option.task": { vi: "chỉ nhiệm vụ này", en: "only this task" },
   "cli.option.run": { vi: "chỉ lần chạy này", en: "only this run" },
   "cli.option.out": { vi: "ghi vào tệp", en: "write to a file" },
@@ -261,14 +253,6 @@ export const cliWords = {
   "cli.check_unrecognised": {
     vi: "trả lời khác với mô tả ({message}). Bộ nối cần cập nhật.",
     en: "answers in an unknown shape ({message}). The adapter is out of date.",
-  },
-  "cli.no_simulator": {
-    vi: "Không có cổng giả tên “{name}”. Có: {known}.",
-    en: "There is no simulator called “{name}”. There are: {known}.",
-  },
-  "cli.simulating": {
-    vi: "{name} giả lập đang chạy tại {url} (Ctrl-C để dừng).",
-    en: "Simulated {name} runs at {url} (Ctrl-C stops it).",
   },
   "cli.link_preview": {
     vi: "{portal}: {sure} cặp chắc chắn, {ambiguous} trùng mã, {ours} nhiệm vụ không có trên cổng, {theirs} bản ghi của cổng chưa có trong sổ. Ghép bằng: --accept sure",

@@ -203,14 +203,6 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./portal.ts")).checkPortal,
   },
   {
-    usage: "portal simulate <name>",
-    about: "cli.portal_simulate",
-    options: [["--port <number>", "cli.option.port"]],
-    example: "dongbo portal simulate nq57 --port 8057",
-    exits: [0, 1],
-    load: async () => (await import("./portal.ts")).simulate,
-  },
-  {
     usage: "link",
     about: "cli.link",
     options: [portal, ["--accept <sure>", "cli.option.accept"]],

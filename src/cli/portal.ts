@@ -1,11 +1,9 @@
-// dongbo portal: what is known of each portal, a first sign-in, and a simulator to try things out on.
-import { UserError } from "../../schemas/errors.ts";
+// dongbo portal: what is known of each portal, and a first sign-in.
 import { fieldNames } from "../../schemas/field.ts";
-import { phrase } from "../../schemas/phrase.ts";
 import type { Run } from "./commands.ts";
 import { firstTask, problemsOf } from "./doctor.ts";
 import { answer, atOffice, say, tell } from "./shell.ts";
-import { typed, wordOf } from "./typed.ts";
+import { wordOf } from "./typed.ts";
 
 export const listPortals: Run = async (shell) => {
   const portals = (await shell.adapters()).map(({ name, facts }) => ({ name, facts }));
@@ -43,23 +41,3 @@ export const checkPortal: Run = async (shell, call) =>
       return 1;
     }
   });
-
-export const simulate: Run = async (shell, call) => {
-  const option = typed(call);
-  const port = option.whole("port", { from: 0, to: 65_535 });
-  option.check();
-  const name = wordOf(call, 0);
-  const adapters = await shell.adapters();
-  const simulator = adapters.find((adapter) => adapter.name === name)?.simulator;
-  if (simulator === undefined) {
-    const known = adapters.map((adapter) => adapter.name).join(", ");
-    throw new UserError([phrase("cli.no_simulator", { name, known })]);
-  }
-  const running = await simulator.start(port === undefined ? {} : { port });
-  answer(shell, { url: running.url, options: running.options }, () =>
-    say(shell, "cli.simulating", { name, url: running.url }),
-  );
-  await shell.stopped();
-  await running.stop();
-  return 0;
-};

@@ -3,7 +3,7 @@ import type { ProgressReport } from "../../schemas/progress.ts";
 import { ProgressReportSchema } from "../../schemas/progress.ts";
 import { recordProgress } from "../register/change.ts";
 import type { Run } from "./commands.ts";
-import { answer, atOffice, fieldWord, say, tell } from "./shell.ts";
+import { answer, atOffice, changedInText, tell } from "./shell.ts";
 import { typed, wordOf } from "./typed.ts";
 
 export const progress: Run = async (shell, call) => {
@@ -30,15 +30,9 @@ export const progress: Run = async (shell, call) => {
         await recordProgress(tx, { code: wordOf(call, 0), report, provenance: office.provenance() }),
     );
     answer(shell, changed, () =>
-      [
-        changed.changed.length === 0
-          ? say(shell, "cli.nothing_changed", { code: changed.code })
-          : say(shell, "cli.changed", {
-              code: changed.code,
-              fields: changed.changed.map((field) => fieldWord(field, shell.language)).join(", "),
-            }),
-        ...changed.warnings.map((warning) => `! ${tell(shell, warning)}`),
-      ].join("\n"),
+      [changedInText(shell, changed), ...changed.warnings.map((warning) => `! ${tell(shell, warning)}`)].join(
+        "\n",
+      ),
     );
     return 0;
   });

@@ -55,8 +55,6 @@ export interface Shell extends Streams {
     environment: Record<string, string>;
     now(): Instant;
   }): Promise<Office>;
-  /** Resolves when the person asks to stop (Ctrl-C). */
-  stopped(): Promise<void>;
 }
 
 /** A phrase in the shell's language. */
@@ -116,4 +114,11 @@ export function fieldWord(name: string, language: Language): string {
 
 function wordFor(key: string, language: Language, otherwise: string): string {
   return isPhraseKey(key) ? inWords({ key, values: {} }, language) : otherwise;
+}
+
+/** "CODE: recorded …", or that nothing changed. */
+export function changedInText(shell: Shell, { code, changed }: { code: string; changed: string[] }): string {
+  if (changed.length === 0) return say(shell, "cli.nothing_changed", { code });
+  const fields = changed.map((field) => fieldWord(field, shell.language)).join(", ");
+  return say(shell, "cli.changed", { code, fields });
 }

@@ -8,7 +8,7 @@ import { changeTask } from "../register/change.ts";
 import { listOrganisations } from "../register/organisations.ts";
 import { findTask, listTasks as listRegister, taskHistory } from "../register/tasks.ts";
 import type { Run } from "./commands.ts";
-import { answer, atOffice, fieldWord, say, tell, type Office, type Shell } from "./shell.ts";
+import { answer, atOffice, changedInText, fieldWord, say, tell, type Office, type Shell } from "./shell.ts";
 import { table } from "./table.ts";
 import { typed, wordOf } from "./typed.ts";
 
@@ -144,14 +144,7 @@ export const setTask: Run = async (shell, call) => {
     const changed = await means.store.transaction(
       async (tx) => await changeTask(tx, { code: wordOf(call, 0), set, provenance: provenance() }),
     );
-    answer(shell, changed, () =>
-      changed.changed.length === 0
-        ? say(shell, "cli.nothing_changed", { code: changed.code })
-        : say(shell, "cli.changed", {
-            code: changed.code,
-            fields: changed.changed.map((field) => fieldWord(field, shell.language)).join(", "),
-          }),
-    );
+    answer(shell, changed, () => changedInText(shell, changed));
     return 0;
   });
 };

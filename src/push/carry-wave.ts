@@ -6,6 +6,7 @@ import type { RemoteTask } from "../../schemas/remote.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import { piecesOf } from "../store/rows.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { judge, landingOf, type Judgement } from "./judge.ts";
 import { observe } from "./observe.ts";
@@ -15,6 +16,8 @@ import type { Settlement } from "./settle.ts";
 
 /** How long a task waits after the portal did not take a write and named no time. */
 const shortPauseMs = 1_000;
+/** How many tasks one transaction opens or settles: the database works on one piece while we work on the next. */
+const pieceSize = 250;
 
 type WaveDesk = Desk & { session: PortalSession };
 
@@ -36,13 +39,16 @@ export async function carryWave(
   { wave, waiting, seenAt }: Wave,
 ): Promise<{ seenAt: Instant }> {
   const fresh = await refreshed(desk, { wave, waiting, seenAt });
-  const opened = await openWave(desk, fresh);
-  const openedAt = desk.means.now();
-  const { carried, stop, bug } = await sendWave(desk, opened);
+  const { carried, openedAt, stop, bug } = await sendWave(desk, fresh);
 
   const seen = stop === null ? await readBack(desk, { carried, waiting }) : { stop, at: seenAt };
-  const settlements = carried.map((one) => settlementOf(desk, { ...one, seen, openedAt }));
-  await settleAll(desk, settlements);
+  let settling = Promise.resolve();
+  for (const piece of piecesOf(carried, pieceSize)) {
+    const settlements = piece.map((one) => settlementOf(desk, { ...one, seen, openedAt }));
+    await settling;
+    settling = settleAll(desk, settlements);
+  }
+  await settling;
   if (bug !== null) throw bug.error;
   if ("stop" in seen) throw seen.stop;
   return { seenAt: seen.listed ? seen.at : seenAt };
@@ -64,7 +70,8 @@ function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, RemoteTask
   item.decision = decideItem(desk.means, desk.lane, item);
 }
 
-async function openWave(desk: WaveDesk, items: readonly Item[]) {
+/** Writes down what is about to be sent; committed when this resolves. */
+async function open(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane } = desk;
   const opened = items.map((item) => ({
     item,
@@ -89,31 +96,44 @@ async function openWave(desk: WaveDesk, items: readonly Item[]) {
   return opened;
 }
 
-/** Sends side by side, as many at once as the portal bears; one task's trouble never stops another. */
-async function sendWave(desk: WaveDesk, opened: readonly { item: Item; attempts: OpenedAttempt[] }[]) {
+/**
+ * Sends side by side, as many at once as the portal bears; one task's trouble never stops another. Each piece goes out
+ * once its own attempts are committed, while those of the next are being written.
+ */
+async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane } = desk;
   const stops: (SignedOut | Unrecognised)[] = [];
+  const bugs: { error: unknown }[] = [];
   const wire: Wire = {
     session: desk.session,
     openEvidence: (sha256) => means.openEvidence(sha256),
     stop: (error) => stops.push(error),
     stopped: () => stops.length > 0,
   };
-  let done = 0;
-  const results = await Promise.allSettled(
-    opened.map(async ({ item, attempts }): Promise<Carried> => {
-      const sent = await sendItem(wire, item, attempts);
-      done += 1;
-      means.show({ portal: lane.portal, doing: "sending", done, total: opened.length });
-      return { item, sent };
-    }),
-  );
-  const failed = results.find((result) => result.status === "rejected");
-  return {
-    carried: results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])),
-    stop: stops[0] ?? null,
-    bug: failed === undefined ? null : { error: failed.reason as unknown },
+  const carried: Carried[] = [];
+  const carry = async (item: Item, attempts: OpenedAttempt[]) => {
+    try {
+      carried.push({ item, sent: await sendItem(wire, item, attempts) });
+      means.show({ portal: lane.portal, doing: "sending", done: carried.length, total: items.length });
+    } catch (error) {
+      bugs.push({ error });
+    }
   };
+  const sending: Promise<void>[] = [];
+  let openedAt = means.now();
+  for (const piece of piecesOf(items, pieceSize)) {
+    if (stops.length + bugs.length > 0) break;
+    try {
+      const opened = await open(desk, piece);
+      openedAt = means.now();
+      sending.push(...opened.map(async ({ item, attempts }) => await carry(item, attempts)));
+    } catch (error) {
+      // What is already on its way still has to be settled.
+      bugs.push({ error });
+    }
+  }
+  await Promise.all(sending);
+  return { carried, openedAt, stop: stops[0] ?? null, bug: bugs[0] ?? null };
 }
 
 type Seen =

@@ -8,7 +8,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { claimDue, extendLeases, nextDueAt, releaseDue, type Claim } from "../store/due.ts";
-import { countStandings, recordListing } from "../store/links.ts";
+import { countUnfinished, recordListing } from "../store/links.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import type { Lane, LaneReport, Means } from "./lane.ts";
@@ -48,11 +48,10 @@ export async function pushLane(means: Means, lane: Lane, approved?: Approved): P
 
 /** What is still due or uncertain is counted where it stands, not from memory. */
 async function withWhatIsLeft(means: Means, report: LaneReport): Promise<LaneReport> {
-  const standings = await means.store.read(
-    async (tx) => await countStandings(tx, [report.portal], means.now()),
+  const unfinished = await means.store.read(
+    async (tx) => await countUnfinished(tx, report.portal, means.now()),
   );
-  const count = (standing: Standing) =>
-    standings.find((row) => row.portal === report.portal && row.standing === standing)?.count ?? 0;
+  const count = (standing: Standing) => unfinished.find((row) => row.standing === standing)?.count ?? 0;
   return { ...report, left: count("due") + count("sending"), uncertain: count("uncertain") };
 }
 

@@ -73,10 +73,9 @@ async function adopt(
 }
 
 function movesOf(lane: Lane, settlements: readonly Settlement[]) {
+  const mapping = mappingOf(lane.facts);
   return settlements.flatMap(({ item, base, next }) =>
-    base === null
-      ? []
-      : [{ linkId: item.link.id, base, mapping: mappingOf(lane.facts), verified: next.kind === "in_step" }],
+    base === null ? [] : [{ linkId: item.link.id, base, mapping, verified: next.kind === "in_step" }],
   );
 }
 

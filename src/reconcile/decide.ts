@@ -27,7 +27,7 @@ import {
   type Ownership,
 } from "../../schemas/field.ts";
 import type { StatusMap } from "../../schemas/status.ts";
-import { isBlank, normalForm, shownAs } from "./normal.ts";
+import { isBlank, sameValue, shownAs } from "./normal.ts";
 
 export type Pattern = "same" | "ours" | "theirs" | "both" | "unmet_ours" | "unmet_theirs" | "unmet_both";
 export type Verdict = "same" | "send" | "adopt" | "hold" | "keep";
@@ -64,7 +64,7 @@ export function patternOf(name: FieldName, sides: Sides, status: StatusMap): Pat
     if (isBlank(name, ours)) return "unmet_theirs";
     return isBlank(name, theirs) ? "unmet_ours" : "unmet_both";
   }
-  if (normalForm(name, theirs) === normalForm(name, base)) return "ours";
+  if (sameValue(name, theirs, base)) return "ours";
   return shownAs(name, ours, base, status) ? "theirs" : "both";
 }
 

@@ -29,12 +29,18 @@ export function normalForm(name: FieldName, value: FieldValue): FieldValue {
   }
 }
 
+/** Whether two values have one normal form. */
+export function sameValue(name: FieldName, one: FieldValue, other: FieldValue): boolean {
+  // Most values of most tasks are simply equal, and normal forms of long texts are dear.
+  return one === other || normalForm(name, one) === normalForm(name, other);
+}
+
 /**
  * Does the portal show what we mean? For a lifecycle also the one that this portal shows in its place: a completion
  * we report reads "awaiting confirmation" until somebody there confirms it.
  */
 export function shownAs(name: FieldName, ours: FieldValue, theirs: FieldValue, status: StatusMap): boolean {
-  if (normalForm(name, ours) === normalForm(name, theirs)) return true;
+  if (sameValue(name, ours, theirs)) return true;
   return name === "lifecycle" && status.shows[ours as Lifecycle]?.as === theirs;
 }
 

@@ -206,6 +206,24 @@ export async function countStandings(
   return rows;
 }
 
+/** How many links of a portal are unfinished, by where they stand. Costs by what is unfinished, not by all links. */
+export async function countUnfinished(
+  tx: Tx,
+  portal: string,
+  at: Instant,
+): Promise<{ standing: Standing; count: number }[]> {
+  const { rows } = await sql<{ standing: Standing; count: number }>`
+    with busy as (select link_id from due union select link_id from open_attempt),
+    pair as (
+      select ${standing(at)} as standing
+      from busy join link on link.id = busy.link_id
+        left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+      where link.portal = ${portal}
+    )
+    select standing, count(*) as count from pair group by standing`.execute(tx);
+  return rows;
+}
+
 /** Every link of some tasks with where it stands. */
 export async function standingsOfTasks(
   tx: Tx,
