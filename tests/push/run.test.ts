@@ -185,6 +185,7 @@ onEachDatabase("a push", (open) => {
       await report(codes[0] ?? "", half);
       const before = simulator.tally().writes;
       const onTheWire: (() => Promise<void>)[] = [];
+      const lands = async () => await onTheWire.pop()?.();
       const killed = withProgress(lane, async (send) => {
         onTheWire.push(send);
         throw new Error("killed while the request was under way");
@@ -192,10 +193,9 @@ onEachDatabase("a push", (open) => {
       await expect(pushLane(means, killed)).rejects.toThrow("killed");
       const again = restarted();
 
-      const result = await pushLane(
-        { ...again, wait: async (ms) => (await onTheWire[0]?.(), again.wait(ms)) },
-        lane,
-      );
+      const result = await pushLane({ ...again, wait: async (ms) => (await lands(), again.wait(ms)) }, lane);
+      // Had the run not waited, the request would land now, on top of what was sent again.
+      await lands();
 
       expect(result).toMatchObject({ applied: 1, left: 0, uncertain: 0 });
       expect(simulator.tally()).toMatchObject({ writes: before + 1, doubledEntries: 0 });
