@@ -278,10 +278,14 @@ export const cliWords = {
     vi: "Đã duyệt {file} ({checksum}, {count} việc).",
     en: "Approved {file} ({checksum}, {count} item(s)).",
   },
-  "cli.push_line": {
-    vi: "{portal}: đã gửi {applied}, đã khớp sẵn {inStep}, nhận vào sổ {adopted}, tạm giữ {held}, cổng từ chối {refused}, còn chờ {left}, chưa rõ {uncertain}",
-    en: "{portal}: sent {applied}, in step already {inStep}, taken over {adopted}, held {held}, refused {refused}, still due {left}, uncertain {uncertain}",
-  },
+  "cli.push.nothing": { vi: "không có gì chờ gửi", en: "nothing was due" },
+  "cli.push.applied": { vi: "đã gửi {count}", en: "sent {count}" },
+  "cli.push.inStep": { vi: "đã khớp sẵn {count}", en: "in step already {count}" },
+  "cli.push.adopted": { vi: "nhận vào sổ {count}", en: "taken over {count}" },
+  "cli.push.held": { vi: "tạm giữ {count}", en: "held {count}" },
+  "cli.push.refused": { vi: "cổng từ chối {count}", en: "refused {count}" },
+  "cli.push.left": { vi: "còn chờ {count}", en: "still due {count}" },
+  "cli.push.uncertain": { vi: "chưa rõ kết quả {count}", en: "uncertain {count}" },
   "cli.push_drifted": {
     vi: "{count} việc đã khác so với lúc duyệt nên không chạy; hãy lập kế hoạch mới.",
     en: "{count} item(s) changed since approval and did not run; make a new plan.",

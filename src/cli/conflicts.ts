@@ -1,11 +1,11 @@
 // dongbo conflicts: everything that waits for a person, with the reason and the three values.
 import { UserError } from "../../schemas/errors.ts";
-import type { FieldName, FieldValue } from "../../schemas/field.ts";
+import type { FieldName } from "../../schemas/field.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { holds, type ListedHold } from "../push/standing.ts";
 import type { Run } from "./commands.ts";
-import { answer, atOffice, fieldWord, say, tell, type Shell } from "./shell.ts";
+import { answer, atOffice, fieldWord, say, tell, valueWord, type Shell } from "./shell.ts";
 import { wordOf } from "./typed.ts";
 
 export const listConflicts: Run = async (shell, call) =>
@@ -50,12 +50,8 @@ function reasonsOf(shell: Shell, hold: ListedHold): string[] {
 function sidesOf(shell: Shell, hold: ListedHold, field: FieldName): string {
   return `    ${say(shell, "cli.sides", {
     name: fieldWord(field, shell.language),
-    ours: shown(hold.ours[field]),
-    theirs: shown(hold.theirs[field]),
-    base: shown(hold.base[field]),
+    ours: valueWord(hold.ours[field], shell.language),
+    theirs: valueWord(hold.theirs[field], shell.language),
+    base: valueWord(hold.base[field], shell.language),
   })}`;
-}
-
-function shown(value: FieldValue | undefined): string {
-  return value === undefined || value === null ? "–" : String(value);
 }

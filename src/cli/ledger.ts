@@ -70,9 +70,9 @@ function lineOf(shell: Shell, { id, at, body }: LedgerEntry): string {
 function sentenceOf(shell: Shell, body: LedgerBody): string {
   switch (body.kind) {
     case "attempt":
-      return `${tell(shell, describe(body.operation))} · ${body.who}`;
+      return `${body.attemptId.slice(0, 8)}  ${tell(shell, describe(body.operation))} · ${body.who}`;
     case "outcome": {
-      const outcome = say(shell, `outcome.${body.outcome}`);
+      const outcome = `${body.attemptId.slice(0, 8)}  ${say(shell, `outcome.${body.outcome}`)}`;
       return body.reason === null ? outcome : `${outcome}: ${tell(shell, body.reason)}`;
     }
     case "override":

@@ -4,7 +4,7 @@ import { describe } from "../../schemas/operation.ts";
 import type { Plan } from "../../schemas/plan.ts";
 import { approve, makePlan, planLane, readPlan, type PlanScope } from "../push/plan.ts";
 import type { Call, Run } from "./commands.ts";
-import { answer, atOffice, fieldWord, say, tell, type ExitCode, type Shell } from "./shell.ts";
+import { answer, atOffice, fieldWord, say, tell, valueWord, type ExitCode, type Shell } from "./shell.ts";
 import { wordOf } from "./typed.ts";
 import { watch } from "./watch.ts";
 
@@ -59,7 +59,9 @@ export function planInText(shell: Shell, made: Plan, file: string | null): strin
     if (operation.kind !== "send_progress" && operation.kind !== "adopt") continue;
     for (const [field, value] of Object.entries(operation.set)) {
       const before = operation.before[field as keyof typeof operation.before] ?? null;
-      lines.push(`    ${fieldWord(field, shell.language)}: ${shown(before)} → ${shown(value)}`);
+      lines.push(
+        `    ${fieldWord(field, shell.language)}: ${valueWord(before, shell.language)} → ${valueWord(value, shell.language)}`,
+      );
     }
   }
   lines.push(...made.refusals.map(({ reason }) => `✗ ${tell(shell, reason)}`));
@@ -77,8 +79,3 @@ export function planInText(shell: Shell, made: Plan, file: string | null): strin
 }
 
 const signs = { send_progress: "→", send_evidence: "⇒", adopt: "←", hold: "!" } as const;
-
-function shown(value: string | number | null): string {
-  const text = value === null || value === "" ? "–" : String(value);
-  return text.length > 70 ? `${text.slice(0, 69)}…` : text;
-}

@@ -59,21 +59,20 @@ async function overrideFirst(office: Office, lanes: readonly Lane[], { options }
 export function pushInText(shell: Shell, reports: readonly LaneReport[]): string {
   return reports
     .flatMap((report) => [
-      say(shell, "cli.push_line", {
-        portal: report.portal,
-        applied: report.applied,
-        inStep: report.inStep,
-        adopted: report.adopted,
-        held: report.held,
-        refused: report.refused,
-        left: report.left,
-        uncertain: report.uncertain,
-      }),
+      `${report.portal}: ${countsInText(shell, report)}`,
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
     .join("\n");
+}
+
+const countNames = ["applied", "inStep", "adopted", "held", "refused", "left", "uncertain"] as const;
+
+function countsInText(shell: Shell, report: LaneReport): string {
+  const counted = countNames.filter((name) => report[name] > 0);
+  if (counted.length === 0) return say(shell, "cli.push.nothing");
+  return counted.map((name) => say(shell, `cli.push.${name}`, { count: report[name] })).join(", ");
 }
 
 /** The worst of all lanes: error before refused before waiting. */

@@ -5,7 +5,7 @@ import type { Config } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import { inWords, isPhraseKey, type Language, type Phrase } from "../../schemas/phrase.ts";
 import type { Simulator } from "../../schemas/simulator.ts";
-import type { Instant, Provenance } from "../../schemas/time.ts";
+import { showDay, type Instant, type Provenance } from "../../schemas/time.ts";
 import type { EvidenceStore } from "../evidence/evidence-store.ts";
 import type { Lane, Means } from "../push/lane.ts";
 
@@ -110,6 +110,15 @@ function withFieldNames({ key, values }: Phrase, language: Language): Phrase {
 /** A field's name in words; text that names no field stays as it is. */
 export function fieldWord(name: string, language: Language): string {
   return wordFor(`field.${name}`, language, name);
+}
+
+/** A field's value as people read it: a lifecycle in words, a day as dd/MM/yyyy, nothing as a dash. */
+export function valueWord(value: unknown, language: Language): string {
+  if (value === null || value === undefined || value === "") return "–";
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return showDay(text);
+  const word = wordFor(`lifecycle.${text}`, language, text);
+  return word.length > 80 ? `${word.slice(0, 79)}…` : word;
 }
 
 function wordFor(key: string, language: Language, otherwise: string): string {

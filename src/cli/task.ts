@@ -8,7 +8,17 @@ import { changeTask } from "../register/change.ts";
 import { listOrganisations } from "../register/organisations.ts";
 import { findTask, listTasks as listRegister, taskHistory } from "../register/tasks.ts";
 import type { Run } from "./commands.ts";
-import { answer, atOffice, changedInText, fieldWord, say, tell, type Office, type Shell } from "./shell.ts";
+import {
+  answer,
+  atOffice,
+  changedInText,
+  fieldWord,
+  say,
+  tell,
+  valueWord,
+  type Office,
+  type Shell,
+} from "./shell.ts";
 import { table } from "./table.ts";
 import { typed, wordOf } from "./typed.ts";
 
@@ -159,7 +169,7 @@ export const showHistory: Run = async (shell, call) =>
         ? say(shell, "cli.no_history")
         : changes
             .map((change) => {
-              const values = `${shortly(change.from)} → ${shortly(change.to)}`;
+              const values = `“${valueWord(change.from, shell.language)}” → “${valueWord(change.to, shell.language)}”`;
               const why = change.why === null ? "" : `  ${tell(shell, change.why)}`;
               const by = `${change.who} (${change.system}, ${change.run})`;
               return `${showInstant(change.at)}  ${fieldWord(change.field, shell.language)}: ${values}  ${by}${why}`;
@@ -168,8 +178,3 @@ export const showHistory: Run = async (shell, call) =>
     );
     return 0;
   });
-
-function shortly(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return `“${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`;
-}
