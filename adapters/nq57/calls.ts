@@ -113,16 +113,26 @@ async function* listPages<Row extends { id: number }>(
   seen: Set<number>,
 ) {
   const shape = pageOf(list.row);
-  for (let page = 0; ; page += 1) {
+  const askFor = (page: number): Promise<HttpReply> => {
     const order = { order_column: "id", order_direction: "desc", page, page_size: 100 };
     const filters = list.filters === undefined ? {} : { filters: list.filters };
-    const reply = await asking.read({ path: list.path, query: asked({ ...order, ...filters }) });
+    return asking.read({ path: list.path, query: asked({ ...order, ...filters }) });
+  };
+  let next = askFor(0);
+  for (let page = 1; ; page += 1) {
+    const reply = await next;
     if (reply.status === 403) throw new SignedOut(`not allowed to list ${list.path}: ${saidIn(reply)}`);
     const rows = understood(reply, shape);
     const before = seen.size;
     for (const id of rows.ids) seen.add(id);
+    const isLast = seen.size === before || seen.size >= rows.count;
+    if (!isLast) {
+      // The next page is on its way while whoever asked works on this one; he may also stop here and never ask.
+      next = askFor(page);
+      next.catch(() => undefined);
+    }
     yield rows;
-    if (seen.size === before || seen.size >= rows.count) return;
+    if (isLast) return;
   }
 }
 
