@@ -78,5 +78,9 @@ function problemsOf(error: z.ZodError, place: { file: string; at: string }): Phr
 }
 
 function problemOf(issue: z.core.$ZodIssue, { file, at }: { file: string; at: string }): Phrase {
+  if (issue.code === "unrecognized_keys") {
+    const keys = issue.keys.map((key) => `${at}${[...issue.path, key].join(".")}`);
+    return phrase("config.unknown_key", { file, keys: keys.join(", ") });
+  }
   return phrase("config.bad", { file, path: `${at}${issue.path.join(".")}`, why: issue.message });
 }

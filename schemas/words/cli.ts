@@ -363,6 +363,10 @@ export const cliWords = {
     en: "Cannot read the configuration {file}: {why}. Make one with: dongbo init",
   },
   "config.bad": { vi: "{file}: {path}: {why}", en: "{file}: {path}: {why}" },
+  "config.unknown_key": {
+    vi: "{file}: không có mục cấu hình nào tên {keys}. Hãy sửa chính tả hoặc bỏ đi.",
+    en: "{file}: there is no setting called {keys}. Correct its spelling or take it out.",
+  },
   "config.no_such_portal": {
     vi: "Không có cổng “{name}” trong cấu hình. Có: {known}",
     en: "There is no portal “{name}” in the configuration. There are: {known}",

@@ -1,6 +1,6 @@
 // Reads a command line, runs the one command it names and says how it ended. Help, problems and results are in the
 // language of the shell.
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import type { Language, PhraseKey } from "../../schemas/phrase.ts";
 import { commands, type Call, type CommandShape } from "./commands.ts";
 import { say, tell, type ExitCode, type Shell } from "./shell.ts";
@@ -79,7 +79,7 @@ function describeCommand(
   for (const [flags, about] of shape.options ?? []) command.option(flags, say(shell, about));
   command
     .option("--json", say(shell, "cli.option.json"))
-    .option("--lang <vi|en>", say(shell, "cli.option.lang"))
+    .addOption(new Option("--lang <vi|en>", say(shell, "cli.option.lang")).choices(["vi", "en"]))
     .option("--config <file>", say(shell, "cli.option.config"));
   const exits = shape.exits.map((code) => `  ${code}  ${say(shell, `cli.exit.${code}`)}`);
   command.addHelpText(
