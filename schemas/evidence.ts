@@ -1,7 +1,7 @@
 // A file that proves progress (minh chứng), kept by its hash. Bytes never change: signatures must stay valid.
 import { z } from "zod";
 import { ClassificationSchema } from "./task.ts";
-import { DaySchema } from "./time.ts";
+import { DaySchema } from "./time-shapes.ts";
 
 export const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 

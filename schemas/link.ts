@@ -1,7 +1,7 @@
 // A task at a portal: the remote record it stands for and what both sides last agreed on.
 import { z } from "zod";
 import { FieldValuesSchema } from "./field.ts";
-import { InstantSchema } from "./time.ts";
+import { InstantSchema } from "./time-shapes.ts";
 
 /**
  * Where a (task, portal) pair stands; at any moment exactly one (promise 2). Derived from due marks, open attempts

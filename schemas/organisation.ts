@@ -1,7 +1,7 @@
 // An agency, unit or working group. Codes belong to a scheme and a period of validity: the mergers of 2025 changed
 // both codes and units, and Party bodies have no government code at all.
 import { z } from "zod";
-import { DaySchema } from "./time.ts";
+import { DaySchema } from "./time-shapes.ts";
 
 export const OrganisationKindSchema = z.enum([
   "department",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { OperationSchema } from "./operation.ts";
 import { PhraseSchema } from "./stored-phrase.ts";
-import { InstantSchema } from "./time.ts";
+import { InstantSchema } from "./time-shapes.ts";
 
 export const PlanItemSchema = z.strictObject({
   operation: OperationSchema,

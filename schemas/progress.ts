@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { LifecycleSchema } from "./status.ts";
 import { MoneySchema } from "./task.ts";
-import { DaySchema } from "./time.ts";
+import { DaySchema } from "./time-shapes.ts";
 
 /** Absent fields stay as they are; `null` empties a field that may be empty. */
 export const ProgressReportSchema = z.strictObject({

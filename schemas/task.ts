@@ -1,7 +1,7 @@
 // A task as the register holds it.
 import { z } from "zod";
 import { ExtensionSchema, LifecycleSchema } from "./status.ts";
-import { DaySchema, InstantSchema } from "./time.ts";
+import { DaySchema, InstantSchema } from "./time-shapes.ts";
 
 /** Order of secrecy. `unknown` is whatever marking nobody could read: treated as secret (promise 5). */
 export const ClassificationSchema = z.enum([

@@ -1,14 +1,11 @@
 // Days and instants. A deadline is a calendar day of Vietnam; everything that happened is an instant in UTC.
-import { z } from "zod";
 
 export const timeZone = "Asia/Ho_Chi_Minh";
 
 /** A calendar day of Asia/Ho_Chi_Minh, "YYYY-MM-DD". Days compare as text. */
-export const DaySchema = z.iso.date();
 export type Day = string;
 
 /** A moment in UTC, "YYYY-MM-DDTHH:mm:ss.sssZ". */
-export const InstantSchema = z.iso.datetime();
 export type Instant = string;
 
 /** Where a value comes from: who decided, through which system, in which run, when. On every register change. */

@@ -3,7 +3,8 @@ import { UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
 import { ClassificationSchema, type Classification } from "../../schemas/task.ts";
-import { DaySchema, type Day } from "../../schemas/time.ts";
+import { DaySchema } from "../../schemas/time-shapes.ts";
+import type { Day } from "../../schemas/time.ts";
 import { words } from "../../schemas/words.ts";
 import type { Call } from "./commands.ts";
 

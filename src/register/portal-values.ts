@@ -9,7 +9,8 @@ import {
 } from "../../schemas/field.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { LifecycleSchema } from "../../schemas/status.ts";
-import { DaySchema, showDay } from "../../schemas/time.ts";
+import { DaySchema } from "../../schemas/time-shapes.ts";
+import { showDay } from "../../schemas/time.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { lookUp, organisationProblem, type Directory } from "./directory.ts";
 import { badValue } from "./progress-rules.ts";
