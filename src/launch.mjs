@@ -3,8 +3,9 @@
 // a Node that reads TypeScript, runs the script there. It never touches an installation that fits the lock file, and
 // speaks for itself: the catalogue is TypeScript and cannot be read yet.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { accessSync, constants as access, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import module from "node:module";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -165,6 +166,21 @@ function bundled() {
   return node !== undefined && existsSync(node) ? node : undefined;
 }
 
+/**
+ * Where Node keeps compiled code between runs, undefined where nothing can be kept. Only inside our own node_modules:
+ * what lies there is run, so it must not be a folder that others can write.
+ */
+function compileCache() {
+  const folder = join(project, "node_modules", ".cache", "compiled");
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, access.W_OK);
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
+
 async function main() {
   const named = process.argv[2] === "--script";
   const script = resolve(project, named ? (process.argv[3] ?? "") : "src/main.ts");
@@ -175,13 +191,18 @@ async function main() {
     const ended = await alone(() => (isInstalled(withDevelopment) ? done : install(withDevelopment)));
     if (ended.code !== 0) return endLike(ended);
   }
+  const cache = process.env.NODE_COMPILE_CACHE || compileCache();
   if (readsTypeScript()) {
+    if (cache !== undefined) module.enableCompileCache(cache);
     process.argv = [process.execPath, script, ...args];
     await import(pathToFileURL(script).href);
     return;
   }
   const node = bundled();
-  if (node !== undefined) return endLike(await run(node, [script, ...args]));
+  if (node !== undefined) {
+    const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+    return endLike(await run(node, [script, ...args], { env }));
+  }
   say(
     `Node ${process.versions.node} quá cũ và không có Node đi kèm ở đây: xin cài Node >= 22.19.`,
     `Node ${process.versions.node} is too old and none is bundled here: please install Node >= 22.19.`,

@@ -1,6 +1,16 @@
 // The launcher in throw-away projects, with a small program in npm's place that installs what the lock file names.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -71,6 +81,14 @@ async function bundleNode() {
     await mkdir(join(project, "node_modules", name, "bin"), { recursive: true });
     await symlink(process.execPath, join(project, "node_modules", name, "bin", program));
   }
+}
+
+async function compiledFiles(): Promise<string[]> {
+  const entries = await readdir(join(project, "node_modules/.cache/compiled"), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
 const bundledNodes = [
@@ -171,6 +189,26 @@ test("runs on the bundled Node where the own one is too old, with the same argum
   const ended = await ending(startOnOldNode("status"));
 
   expect(ended).toMatchObject({ code: 3, out: "status\n", err: "" });
+});
+
+test("keeps compiled code inside node_modules, on either Node", async () => {
+  await launch();
+  const own = await compiledFiles();
+  await rm(join(project, "node_modules/.cache"), { recursive: true });
+  await bundleNode();
+
+  await ending(startOnOldNode("status"));
+
+  expect(own).not.toEqual([]);
+  expect(await compiledFiles()).not.toEqual([]);
+});
+
+test("runs where no compiled code can be kept", async () => {
+  await launch();
+  await rm(join(project, "node_modules/.cache"), { recursive: true });
+  await writeFile(join(project, "node_modules/.cache"), "a file in the way");
+
+  expect(await launch("status")).toMatchObject({ code: 0, out: '["status"]\n', err: "" });
 });
 
 test("passes a signal on to the program and ends as it ended", async () => {
