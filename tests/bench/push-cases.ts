@@ -2,13 +2,13 @@
 // same requests. Each in a process of its own; the portal in a third.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openStore, type StoreLocation } from "../../src/store/connection.ts";
+import type { StoreLocation } from "../../src/store/connection.ts";
 import { startPrivateServer } from "../start-postgres.ts";
 import { figure, median, rowOf, type BenchCase, type Goal, type Row } from "./bench-case.ts";
+import { atStore, inFreshFolder } from "./bench-store.ts";
 import { concurrency, laneTo, register, report, type Figures } from "./push-office.ts";
 import { startQuickPortal, type QuickPortal } from "./quick-portal.ts";
 
@@ -30,15 +30,6 @@ export const pushCases: readonly BenchCase[] = [withoutDelay, withDelay].map((de
   name: `push, portal delay ${delay.ms} ms`,
   measure: async () => await inFreshFolder(async (folder) => await measure(delay, folder)),
 }));
-
-async function inFreshFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "dongbo-bench-"));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 async function measure(delay: Delay, folder: string): Promise<Row[]> {
   const server = await startPrivateServer([]);
@@ -87,7 +78,9 @@ async function prepare(bench: Bench): Promise<void> {
 async function oneRound(bench: Bench, round: number): Promise<Measured> {
   const { portal, places } = bench;
   await portal.ask({ kind: "save" });
-  const measured: Measured = { bare: await inProcess("bare-loop.ts", [portal.url, bench.file, `${concurrency}`]) };
+  const measured: Measured = {
+    bare: await inProcess("bare-loop.ts", [portal.url, bench.file, `${concurrency}`]),
+  };
   for (const [mode, location] of places) {
     await portal.ask({ kind: "restore" });
     measured[mode] = await pushed(bench, location, round);
@@ -101,18 +94,6 @@ async function pushed({ portal }: Bench, location: StoreLocation, round: number)
   const figures = await inProcess("push-office.ts", [JSON.stringify({ location, url: portal.url })]);
   if (figures.report?.applied !== tasks) throw new Error(`not all was pushed: ${JSON.stringify(figures)}`);
   return figures;
-}
-
-async function atStore(
-  location: StoreLocation,
-  work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>,
-): Promise<void> {
-  const store = await openStore(location);
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
 }
 
 async function inProcess(program: string, args: string[]): Promise<Figures> {
@@ -140,7 +121,10 @@ function rowsOf(delay: Delay, bench: Bench, measured: readonly Measured[]): Row[
   );
   const memory = (["bare", ...bench.places.map(([mode]) => mode)] as const).map((who) => {
     const peak = median(measured.map((round) => (round[who]?.peakBytes ?? Number.NaN) / 1e6));
-    return figure(`  peak memory, ${who === "bare" ? "bare loop" : titles[who]}`, peak, { goal: null, unit: "MB" });
+    return figure(`  peak memory, ${who === "bare" ? "bare loop" : titles[who]}`, peak, {
+      goal: null,
+      unit: "MB",
+    });
   });
   const perTask = (bench.requests - pagesFor(tasks)) / tasks;
   const requests = figure("  requests per pushed task, besides list pages", perTask, {

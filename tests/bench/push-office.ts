@@ -89,7 +89,10 @@ export async function register(store: Store, { lane, tasks }: { lane: Lane; task
 }
 
 /** Reports about 1 KB of progress on the first `tasks` tasks; each round another. */
-export async function report(store: Store, { tasks, round }: { tasks: number; round: number }): Promise<void> {
+export async function report(
+  store: Store,
+  { tasks, round }: { tasks: number; round: number },
+): Promise<void> {
   const sentence = "số hóa hồ sơ, kết nối dữ liệu, tập huấn cán bộ cấp xã";
   const reports = Array.from({ length: tasks }, (_, place) => ({
     code: codeOf(place + 1),
