@@ -1,8 +1,8 @@
-// Wires an opened register: configuration, store, evidence, portals. Loaded by main only for commands that need it.
+// Wires an opened register: configuration, store, evidence, portals. Loaded by main only for commands that need it,
+// and loads the portals only for those that ask one.
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { randomUUID } from "node:crypto";
-import { portals as adapters } from "../adapters/all.ts";
 import type { Exchange } from "../schemas/attempt.ts";
 import { UserError } from "../schemas/errors.ts";
 import { phrase, type Phrase } from "../schemas/phrase.ts";
@@ -12,7 +12,6 @@ import { readConfig, readEnvironment, readPortal, type Variables } from "./confi
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
 import { createLog } from "./log.ts";
 import type { Portal } from "./portal/contract.ts";
-import { createHttp } from "./portal/http-client.ts";
 import type { Lane, Means } from "./push/lane.ts";
 import { openStore } from "./store/connection.ts";
 import { freeAllLeases } from "./store/due.ts";
@@ -55,7 +54,7 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     means,
     evidence,
     provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
-    lanes: (portal) => lanesOf(around, { config, portal, connections }),
+    lanes: async (portal) => await lanesOf(around, { config, portal, connections }),
     async close() {
       for (const close of connections) await close();
       await store.close();
@@ -69,12 +68,13 @@ interface Wanted {
   connections: Set<() => Promise<void>>;
 }
 
-function lanesOf(around: Surroundings, { config, portal, connections }: Wanted): Lane[] {
+async function lanesOf(around: Surroundings, { config, portal, connections }: Wanted): Promise<Lane[]> {
   const file = around.configFile;
   const names = Object.keys(config.portals);
   if (portal !== undefined && !names.includes(portal)) {
     throw new UserError([phrase("config.no_such_portal", { name: portal, known: names.join(", ") })]);
   }
+  const { portals: adapters } = await import("../adapters/all.ts");
   const problems: Phrase[] = [];
   const lanes = Object.entries(config.portals).flatMap(([name, configured]) => {
     if (portal !== undefined && name !== portal) return [];
@@ -115,6 +115,7 @@ function laneOf(around: Surroundings, { name, adapter, options, configured, conn
     facts,
     guards: configured.guards,
     async connect(record: (exchange: Exchange) => void) {
+      const { createHttp } = await import("./portal/http-client.ts");
       const http = createHttp({
         baseUrl: (options as { baseUrl: string }).baseUrl,
         requestsPerMinute: facts.requestsPerMinute,

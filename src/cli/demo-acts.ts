@@ -58,7 +58,7 @@ export async function linkPortals(story: Story): Promise<void> {
   }));
   for (const { simulator } of story.portals) simulator.seed(records);
   story.tell(`\n2. ${say(shell, "demo.link", { secret: tasks.length - open.length })}`);
-  for (const lane of office.lanes()) {
+  for (const lane of await office.lanes()) {
     const preview = await previewLinks(office.means, lane);
     await acceptLinks(office.means, lane, preview);
     const report = await pushLane(office.means, lane);
@@ -73,7 +73,7 @@ export async function planPush(story: Story): Promise<void> {
   const { shell, office } = story;
   const before = story.portals.map(({ simulator }) => simulator.tally().writes);
   const parts = await Promise.all(
-    office.lanes().map(async (lane) => await planLane(office.means, lane, "due")),
+    (await office.lanes()).map(async (lane) => await planLane(office.means, lane, "due")),
   );
   const plan = makePlan(office.means, parts);
   const lines = planInText(shell, plan, null).split("\n");
@@ -93,7 +93,9 @@ export async function pushAll(story: Story): Promise<void> {
     simulator.script([{ fault: "lost-reply", on: "write", after: 20, times: 1 }]);
   }
   story.tell(`\n5. ${say(shell, "demo.push")}`);
-  const reports = await Promise.all(office.lanes().map(async (lane) => await pushLane(office.means, lane)));
+  const reports = await Promise.all(
+    (await office.lanes()).map(async (lane) => await pushLane(office.means, lane)),
+  );
   story.tell(indented(pushInText(shell, reports)));
   const lost = story.portals.map(({ name, simulator }) => `${name}: ${simulator.fired()["lost-reply"] ?? 0}`);
   story.tell(`   ${say(shell, "demo.lost", { lost: lost.join(", ") })}`);
@@ -112,7 +114,7 @@ export async function comparePortals(story: Story): Promise<void> {
   if (edited === undefined || finished === undefined) return;
   edited.simulator.edit(finished.remoteId, { lifecycle: "returned" });
   story.tell(`\n6. ${say(shell, "demo.edited", { portal: edited.name, code: finished.code })}`);
-  for (const lane of office.lanes(edited.name)) {
+  for (const lane of await office.lanes(edited.name)) {
     await linksDueInFull(office.means, lane);
     story.tell(indented(pushInText(shell, [await pushLane(office.means, lane)])));
   }

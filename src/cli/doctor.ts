@@ -32,7 +32,7 @@ export const doctor: Run = async (shell) =>
 
 async function checkPortal(office: Office, portal: string): Promise<Check> {
   try {
-    for (const lane of office.lanes(portal)) await firstTask(lane);
+    for (const lane of await office.lanes(portal)) await firstTask(lane);
     return { what: portal, problems: [] };
   } catch (error) {
     return { what: portal, problems: problemsOf(error) };

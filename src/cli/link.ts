@@ -16,7 +16,7 @@ export const link: Run = async (shell, call) => {
     ]);
   }
   return await atOffice(shell, async (office) => {
-    const lanes = office.lanes(portal as string | undefined);
+    const lanes = await office.lanes(portal as string | undefined);
     const previews = await watch(shell, { office, lanes }, async (means, lane) => {
       const preview = await previewLinks(means, lane);
       if (accept === "sure") await acceptLinks(means, lane, preview);

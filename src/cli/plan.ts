@@ -18,7 +18,7 @@ async function decideOnly(
   { call, scope }: { call: Call; scope: PlanScope },
 ): Promise<ExitCode> {
   return await atOffice(shell, async (office) => {
-    const lanes = office.lanes(call.options["portal"] as string | undefined);
+    const lanes = await office.lanes(call.options["portal"] as string | undefined);
     const parts = await watch(
       shell,
       { office, lanes },

@@ -27,7 +27,7 @@ export const checkPortal: Run = async (shell, call) =>
   await atOffice(shell, async (office) => {
     const name = wordOf(call, 0);
     try {
-      const [lane] = office.lanes(name);
+      const [lane] = await office.lanes(name);
       const first = lane === undefined ? null : await firstTask(lane);
       answer(shell, { portal: name, firstTask: first }, () =>
         say(shell, first === null ? "cli.check_empty" : "cli.check_fine", { portal: name, task: first }),

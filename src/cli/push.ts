@@ -13,7 +13,7 @@ import { watch } from "./watch.ts";
 
 export const push: Run = async (shell, call) =>
   await atOffice(shell, async (office) => {
-    const lanes = office.lanes(call.options["portal"] as string | undefined);
+    const lanes = await office.lanes(call.options["portal"] as string | undefined);
     await overrideFirst(office, lanes, call);
     const reports = await carry(shell, office, { lanes, call });
     answer(shell, { run: office.means.run, portals: reports }, () => pushInText(shell, reports));

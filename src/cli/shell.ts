@@ -37,7 +37,7 @@ export interface Office {
   evidence: EvidenceStore;
   provenance(system?: string): Provenance;
   /** The configured portals, or the one named; UserError with every problem of their options and secrets. */
-  lanes(portal?: string): Lane[];
+  lanes(portal?: string): Promise<Lane[]>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,5 @@
 // Says what kind of file something is: by its bytes, and by its extension where bytes do not tell.
 import { extname } from "node:path";
-import { fileTypeFromFile } from "file-type";
 
 const byExtension: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
@@ -22,6 +21,8 @@ const containers: ReadonlySet<string> = new Set(["application/x-cfb", "applicati
 /** The media type of a file on disk that was added under `name`; "application/octet-stream" when nobody can tell. */
 export async function mediaTypeOf(path: string, name: string): Promise<string> {
   const told = byExtension[extname(name).toLowerCase()];
+  // Loaded here, because most commands add no file.
+  const { fileTypeFromFile } = await import("file-type");
   const read = (await fileTypeFromFile(path))?.mime;
   if (read === undefined) return told ?? "application/octet-stream";
   return containers.has(read) ? (told ?? read) : read;

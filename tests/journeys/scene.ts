@@ -66,7 +66,7 @@ export async function fillDesk(
       const provenance = office.provenance("import");
       await importAppendix(tx, { file, dryRun: false, provenance, newId: () => means.newId() });
     });
-    for (const lane of office.lanes()) {
+    for (const lane of await office.lanes()) {
       await acceptLinks(means, lane, await previewLinks(means, lane));
       await pushLane(means, lane);
     }
