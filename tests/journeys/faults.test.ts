@@ -1,6 +1,8 @@
 // Each way in which a portal can trouble a push, from the command line: what the push after it leaves behind.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultRule } from "../../schemas/simulator.ts";
+import { planLane } from "../../src/push/plan.ts";
+import { holds, standings, type ListedHold, type PortalStanding } from "../../src/push/standing.ts";
 import { aCopyOf, databases, makeDesk, portalNames, type Desk, type PortalName } from "./desk.ts";
 import { codeOf, doubled, fillDesk, percentOf, reportOn, textOf } from "./scene.ts";
 
@@ -117,20 +119,18 @@ describe("a portal in trouble", () => {
       const fired = portalNames.map((name) => desk.portals[name].fired()[fault] ?? 0);
       if (stays !== true) for (const name of portalNames) desk.portals[name].script([]);
       const after = await desk.run("push", "--json");
-      const planned = await desk.run("plan", "--json");
-      const { holds } = (await desk.run("conflicts", "list", "--json")).json();
-      const { portals } = (await desk.run("status", "--json")).json();
+      const { planned, holding, portals } = await afterwards(desk);
 
       expect(Math.min(...fired), `fired at ${portalNames.join(", ")}: ${fired.join(", ")}`).toBeGreaterThan(
         0,
       );
       expect(troubled.json().portals).toHaveLength(2);
       expect(after.code).toBe(0);
-      expect(planned.json()).toMatchObject({ items: [], refusals: [] });
+      expect(planned).toEqual(portalNames.map(() => ({ items: [], refusals: [] })));
       expect(doubled(desk)).toBe(0);
       for (const name of portalNames) {
         const held = leaves?.[name] ?? [];
-        expect(heldAt(holds, name)).toEqual(held.map((number) => [codeOf(number), leaves?.reason]));
+        expect(heldAt(holding, name)).toEqual(held.map((number) => [codeOf(number), leaves?.reason]));
         expect(sumsOf(portals, name)).toEqual({
           inStep: tasks - held.length,
           held: held.length,
@@ -144,27 +144,28 @@ describe("a portal in trouble", () => {
   );
 });
 
-type ListedHold = { portal: string; taskCode: string; reasons: { key: string }[] };
+/** What is still planned, what waits for a person, and where everything stands. */
+async function afterwards(desk: Desk) {
+  return await desk.open(async ({ means, lanes }) => ({
+    planned: await Promise.all((await lanes()).map(async (lane) => await planLane(means, lane, "due"))),
+    holding: await holds(means),
+    portals: await standings(means, portalNames),
+  }));
+}
 
 /** Codes and first reasons of what waits for a person. */
-function heldAt(holds: ListedHold[], name: PortalName): (string | undefined)[][] {
-  return holds
+function heldAt(holding: ListedHold[], name: PortalName): (string | undefined)[][] {
+  return holding
     .filter(({ portal }) => portal === name)
     .map(({ taskCode, reasons }) => [taskCode, reasons[0]?.key])
     .toSorted();
 }
 
 /** In step, and waiting for a person; anything else would show as a missing task. */
-function sumsOf(
-  portals: { portal: string; counts: Record<string, number>; total: number }[],
-  name: PortalName,
-) {
-  const { counts = {}, total } = portals.find(({ portal }) => portal === name) ?? {};
-  return {
-    inStep: counts["in_step"] ?? 0,
-    held: (counts["held"] ?? 0) + (counts["refused"] ?? 0),
-    total,
-  };
+function sumsOf(portals: PortalStanding[], name: PortalName) {
+  const found = portals.find(({ portal }) => portal === name);
+  const { in_step: inStep = 0, held = 0, refused = 0 } = found?.counts ?? {};
+  return { inStep, held: held + refused, total: found?.total };
 }
 
 function shownAt(desk: Desk, name: PortalName, numbers: readonly number[]) {
