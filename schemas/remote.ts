@@ -29,3 +29,11 @@ export interface RemoteTask {
   /** What the portal said, unmapped, kept beside the mapped values. */
   raw: unknown;
 }
+
+/** What looking at a task gave: the task, that it is gone (`null`), or the words with which it is closed to us. */
+export type Seen = RemoteTask | { closed: string } | null;
+
+/** Whether the portal shows the task. */
+export function isShown(seen: Seen): seen is RemoteTask {
+  return seen !== null && !("closed" in seen);
+}

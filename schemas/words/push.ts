@@ -56,6 +56,10 @@ export const pushWords = {
     vi: "Đã chờ và đọc lại: cổng không có nội dung của lần gửi trước.",
     en: "Waited and read back: the portal does not show the earlier attempt.",
   },
+  "push.not_seen": {
+    vi: "Cổng không còn cho xem nhiệm vụ này, nên không thể biết lần gửi trước đã đến nơi hay chưa.",
+    en: "The portal no longer shows this task, so nobody can tell whether the earlier attempt arrived.",
+  },
   "push.gave_up": {
     vi: "Đã thử {tries} lần mà cổng không giữ thay đổi. Hãy kiểm tra tại cổng rồi cập nhật lại trong sổ.",
     en: "Tried {tries} times and the portal did not keep the change. Check at the portal, then update the register.",

@@ -44,6 +44,10 @@ export const reconcileWords = {
     vi: "Cổng báo không còn nhiệm vụ số {remoteId}. Hãy hỏi đơn vị quản lý cổng; không xóa gì trong sổ.",
     en: "The portal says that its task {remoteId} is gone. Ask the portal's owner; nothing is deleted in the register.",
   },
+  "reconcile.closed": {
+    vi: "Cổng không cho ta xem nhiệm vụ số {remoteId}: “{words}”. Hãy hỏi đơn vị quản lý cổng về quyền của tài khoản.",
+    en: "The portal does not let us see its task {remoteId}: “{words}”. Ask its owner about the account's rights.",
+  },
   "reconcile.file_secret": {
     vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Hãy gỡ tệp hoặc xác định lại độ mật.",
     en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. Remove it or settle its marking.",

@@ -2,7 +2,7 @@
 // was seen may be trusted.
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import type { RemoteTask } from "../../schemas/remote.ts";
+import { isShown, type Seen } from "../../schemas/remote.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { PortalSession } from "../portal/contract.ts";
@@ -63,7 +63,7 @@ async function refreshed(desk: WaveDesk, { wave, waiting, seenAt }: Wave): Promi
   return wave.filter((item) => sendingsOf(item).length > 0);
 }
 
-function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, RemoteTask | null>): void {
+function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): void {
   const theirs = tasks.get(item.link.remoteId);
   if (theirs === undefined) return;
   item.theirs = theirs;
@@ -136,13 +136,12 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   return { carried, openedAt, stop: stops[0] ?? null, bug: bugs[0] ?? null };
 }
 
-type Seen =
-  { tasks: Map<string, RemoteTask | null>; listed: boolean; at: Instant } | { stop: unknown; at: Instant };
+type Look = { tasks: Map<string, Seen>; listed: boolean; at: Instant } | { stop: unknown; at: Instant };
 
 async function readBack(
   desk: WaveDesk,
   { carried, waiting }: { carried: readonly Carried[]; waiting: readonly Item[] },
-): Promise<Seen> {
+): Promise<Look> {
   const at = desk.means.now();
   const touched = carried.filter(({ sent }) => sent.some(onTheWire)).map(({ item }) => item);
   try {
@@ -163,7 +162,9 @@ async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly It
   const items = needed.length > pages ? wanted : needed;
   const seen = (done: number) =>
     means.show({ portal: lane.portal, doing: "verifying", done, total: items.length });
-  return await observe({ lane, session, expected, seen, remoteIds: items.map((item) => item.link.remoteId) });
+  const leastListed = expected * lane.guards.minListed;
+  const remoteIds = items.map((item) => item.link.remoteId);
+  return await observe({ lane, session, expected, leastListed, seen, remoteIds });
 }
 
 function onTheWire({ met }: Sent): boolean {
@@ -171,7 +172,7 @@ function onTheWire({ met }: Sent): boolean {
 }
 
 /** What to write down for one item, judged by what the portal shows now. */
-function settlementOf(desk: WaveDesk, one: Carried & { seen: Seen; openedAt: Instant }): Settlement {
+function settlementOf(desk: WaveDesk, one: Carried & { seen: Look; openedAt: Instant }): Settlement {
   const { item, sent, seen } = one;
   const claim = desk.unsettled.get(item.link.id);
   if (claim === undefined) throw new Error(`link ${item.link.id} was not claimed`);
@@ -183,7 +184,7 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Seen; openedAt: Ins
       outcomeOf(desk.means, item, { judgement, exchanges: attempt.exchanges }),
     );
   const common = { item, claim, outcomes };
-  if (theirs === null) {
+  if (!isShown(theirs)) {
     const next = {
       kind: "again",
       notBefore: later(one.openedAt, desk.lane.facts.settlesWithinMs),
@@ -206,10 +207,10 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Seen; openedAt: Ins
 
 function judgedBy(
   { lane }: WaveDesk,
-  { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: RemoteTask | null },
+  { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: Seen },
 ): Judgement {
   if (!onTheWire(attempt)) return judge(attempt, { missing: [], landed: "none" });
-  if (theirs === null) {
+  if (!isShown(theirs)) {
     return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
   }
   return judge(attempt, landingOf(attempt.attempt.operation, item, theirs, lane.facts));

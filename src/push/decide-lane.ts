@@ -3,7 +3,7 @@
 import { digestOf } from "../../schemas/canonical.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Refusal } from "../../schemas/plan.ts";
-import type { RemoteTask } from "../../schemas/remote.ts";
+import { isShown, type Seen } from "../../schemas/remote.ts";
 import { dayOf, type Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { guard } from "../reconcile/guard.ts";
@@ -19,7 +19,7 @@ import { observe } from "./observe.ts";
 export interface Item {
   link: Link;
   ours: Ours;
-  theirs: RemoteTask | null;
+  theirs: Seen;
   decision: TaskDecision;
   /** Attempts whose outcome nobody knows yet. */
   open: OpenAttempt[];
@@ -62,9 +62,11 @@ export async function decideLane(
     session: look.session,
     remoteIds: known.links.map((link) => link.remoteId),
     expected,
+    leastListed: leastListed(lane, { expected, overridden: known.overridden }),
     seen: (done) => means.show({ portal: lane.portal, doing: "observing", done, total: expected }),
   });
 
+  const openOf = Map.groupBy(known.open, (attempt) => attempt.linkId);
   const items: Item[] = [];
   for (const link of known.links) {
     const ours = known.ours.get(link.taskId);
@@ -72,7 +74,7 @@ export async function decideLane(
     const theirs = observed.tasks.get(link.remoteId);
     // Not in a list that is too short to believe: the guard below refuses the lane.
     if (theirs === undefined) continue;
-    const open = known.open.filter((attempt) => attempt.linkId === link.id);
+    const open = openOf.get(link.id) ?? [];
     items.push({ link, ours, theirs, open, decision: decideItem(means, lane, { link, ours, theirs }) });
   }
   const refusals = guard({
@@ -86,6 +88,12 @@ export async function decideLane(
     overridden: known.overridden,
   });
   return { items, refusals, listed: observed.listed, expected: observed.listed ?? expected, seenAt };
+}
+
+/** The shortest listing that is believed; any, where a person let the guards of the listing pass. */
+export function leastListed(lane: Lane, of: { expected: number; overridden: readonly string[] }): number {
+  const believed = of.overridden.some((guardName) => guardName.endsWith("-listing"));
+  return believed ? 0 : of.expected * lane.guards.minListed;
 }
 
 /** The decision for one item, also after it was observed anew. */
@@ -108,7 +116,8 @@ export function decideItem(
 
 /** Digest of ours, base and theirs: a saved plan's item runs only while it stays the same. */
 export function fingerprintOf(item: Pick<Item, "link" | "ours" | "theirs">): string {
-  const theirs = item.theirs === null ? null : { fields: item.theirs.fields, files: item.theirs.evidence };
+  const { theirs: seen } = item;
+  const theirs = isShown(seen) ? { fields: seen.fields, files: seen.evidence } : seen;
   return digestOf({
     ours: { fields: item.ours.fields, files: item.ours.evidence.map((file) => file.sha256).toSorted() },
     base: item.link.base,

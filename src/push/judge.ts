@@ -12,7 +12,7 @@ import type { Sent } from "./send.ts";
 export interface Landing {
   /** Fields (for a file: none) that the portal does not show as sent. */
   missing: FieldName[];
-  landed: "all" | "some" | "none";
+  landed: "all" | "some" | "none" | "unseen";
 }
 
 /** How much of an operation stands at the portal. */
@@ -74,8 +74,13 @@ export function judge({ attempt, met }: Sent, landing: Landing): Judgement {
 
 /** An attempt nobody finished, looked for once the portal has had its time: it stands there, or it never will. */
 export function judgeOld(attemptId: string, landing: Landing): Judgement {
-  const outcome = { all: "applied", some: "partly", none: "not_sent" } as const;
-  const reason = { all: "push.found_applied", some: "push.partly_landed", none: "push.not_found" } as const;
+  const outcome = { all: "applied", some: "partly", none: "not_sent", unseen: "unknown" } as const;
+  const reason = {
+    all: "push.found_applied",
+    some: "push.partly_landed",
+    none: "push.not_found",
+    unseen: "push.not_seen",
+  } as const;
   return {
     attemptId,
     outcome: outcome[landing.landed],

@@ -1,11 +1,12 @@
 // Looks at a portal: by list pages where many tasks are due, one by one where few are. The wire is the scarce thing.
-import type { RemoteTask } from "../../schemas/remote.ts";
+import { Refused } from "../../schemas/errors.ts";
+import type { RemoteTask, Seen } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { Lane } from "./lane.ts";
 
 export interface Observation {
-  /** Every task that was asked for; `null`: the portal says it is gone. */
-  tasks: Map<string, RemoteTask | null>;
+  /** Every task that was asked for, unless the listing is too short to believe. */
+  tasks: Map<string, Seen>;
   /** How many tasks a complete listing had; `null`: read one by one. */
   listed: number | null;
 }
@@ -14,8 +15,9 @@ export interface Looking {
   lane: Lane;
   session: PortalSession;
   remoteIds: readonly string[];
-  /** Tasks the portal is expected to list. */
+  /** Tasks the portal is expected to list, and the fewest for which a listing is believed. */
   expected: number;
+  leastListed: number;
   seen(done: number): void;
 }
 
@@ -32,7 +34,7 @@ export async function observe(looking: Looking): Promise<Observation> {
 
 async function byListing(looking: Looking): Promise<Observation> {
   const wanted = new Set(looking.remoteIds);
-  const tasks = new Map<string, RemoteTask | null>();
+  const tasks = new Map<string, Seen>();
   let listed = 0;
   for await (const task of looking.session.listTasks()) {
     listed += 1;
@@ -41,23 +43,32 @@ async function byListing(looking: Looking): Promise<Observation> {
   }
   const missing = looking.remoteIds.filter((id) => !tasks.has(id));
   // A listing that lost much of what it should show is the guards' business, not a reason for as many reads.
-  if (missing.length <= looking.remoteIds.length / 10) {
+  if (listed >= looking.leastListed) {
     for (const [id, task] of await oneByOne(looking, missing)) tasks.set(id, task);
   }
   return { tasks, listed };
 }
 
-async function oneByOne(looking: Looking, ids: readonly string[]): Promise<Map<string, RemoteTask | null>> {
-  const { session } = looking;
-  const tasks = new Map<string, RemoteTask | null>();
+async function oneByOne(looking: Looking, ids: readonly string[]): Promise<Map<string, Seen>> {
+  const tasks = new Map<string, Seen>();
   await Promise.all(
     ids.map(async (id) => {
-      const task = await session.readTask?.(id);
-      tasks.set(id, task ? storable(task) : null);
+      tasks.set(id, await readOne(looking.session, id));
       looking.seen(tasks.size);
     }),
   );
   return tasks;
+}
+
+async function readOne(session: PortalSession, id: string): Promise<Seen> {
+  try {
+    const task = await session.readTask?.(id);
+    return task ? storable(task) : null;
+  } catch (error) {
+    // One task that is closed to us holds that task, not the portal.
+    if (error instanceof Refused) return { closed: clean(error.portalSaid) };
+    throw error;
+  }
 }
 
 /** The task without what no database text can hold (NUL, half surrogates), so that one odd record stops nobody. */

@@ -1,10 +1,11 @@
 // Items that need no wire: already in step, held, adopting only, or waiting for an old attempt to show itself.
 import type { Outcome } from "../../schemas/attempt.ts";
 import { phrase } from "../../schemas/phrase.ts";
+import { isShown } from "../../schemas/remote.ts";
 import { closeAttempts } from "../ledger/append.ts";
 import type { Claim } from "../store/due.ts";
 import type { Item } from "./decide-lane.ts";
-import { judgeOld, landingOf, type Judgement } from "./judge.ts";
+import { judgeOld, landingOf, type Judgement, type Landing } from "./judge.ts";
 import type { Lane, LaneReport, Means } from "./lane.ts";
 import { sendingsOf } from "./send.ts";
 import { settle, type Settlement } from "./settle.ts";
@@ -110,11 +111,10 @@ function oldAttempts({ means, lane }: Desk, item: Item): { outcomes: Outcome[]; 
   const now = Date.parse(means.now());
   const outcomes: Outcome[] = [];
   for (const { attemptId, openedAt, operation } of item.open) {
-    // A portal that says the task is gone shows nothing of ours: the attempt did not land.
-    const landing =
-      item.theirs === null
-        ? { missing: [], landed: "none" as const }
-        : landingOf(operation, item, item.theirs, lane.facts);
+    // Of a task that is gone or closed to us nobody can say whether the attempt landed.
+    const landing: Landing = isShown(item.theirs)
+      ? landingOf(operation, item, item.theirs, lane.facts)
+      : { missing: [], landed: "unseen" };
     const settledAt = Date.parse(openedAt) + lane.facts.settlesWithinMs;
     if (landing.landed !== "all" && now < settledAt) {
       return { outcomes: [], waitUntil: new Date(settledAt).toISOString() };

@@ -5,7 +5,7 @@ import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
 import type { Operation } from "../../schemas/operation.ts";
-import type { RemoteEvidence } from "../../schemas/remote.ts";
+import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { Item } from "./decide-lane.ts";
 
@@ -127,7 +127,11 @@ async function sendProgress(
   { attempt, cites }: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
 ): Promise<void> {
   const { operation } = attempt;
-  if (wire.session.sendProgress === undefined || operation.kind !== "send_progress" || item.theirs === null) {
+  if (
+    wire.session.sendProgress === undefined ||
+    operation.kind !== "send_progress" ||
+    !isShown(item.theirs)
+  ) {
     throw new Error("planned progress for a portal that takes none");
   }
   await wire.session.sendProgress({

@@ -3,6 +3,7 @@
 import type { Outcome } from "../../schemas/attempt.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { FieldValues } from "../../schemas/field.ts";
+import { isShown } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { describe } from "../../schemas/operation.ts";
@@ -102,7 +103,8 @@ function holdsOf(settlements: readonly Settlement[]): Hold[] {
 /** The three sides for whoever decides; of a task that may not leave, nothing. */
 function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "base"> {
   if (!mayLeave(ours.classification)) return { ours: {}, theirs: {}, base: {} };
-  return { ours: ours.fields, theirs: theirs?.fields ?? {}, base: link.base };
+  const shown = isShown(theirs) ? theirs.fields : {};
+  return { ours: ours.fields, theirs: shown, base: link.base };
 }
 
 function stepping(settlements: readonly Settlement[], kind: Settlement["next"]["kind"]): string[] {

@@ -3,8 +3,8 @@ import type { Evidence } from "../../schemas/evidence.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
 import type { Operation } from "../../schemas/operation.ts";
-import { phrase } from "../../schemas/phrase.ts";
-import type { RemoteEvidence, RemoteTask } from "../../schemas/remote.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import { isShown, type RemoteEvidence, type Seen } from "../../schemas/remote.ts";
 import { mayLeave, type Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
@@ -25,8 +25,8 @@ export interface TaskAtPortal {
   remoteId: string;
   ours: OurTask;
   base: FieldValues;
-  /** `null`: the portal says that the task is gone. */
-  theirs: RemoteTask | null;
+  /** `null`: the portal says that the task is gone; `closed`: it does not show it to us, in its words. */
+  theirs: Seen;
   facts: PortalFacts;
   owners?: Partial<Record<FieldName, Ownership>>;
   today: Day;
@@ -45,23 +45,16 @@ export interface TaskDecision {
 export function decideTask(task: TaskAtPortal): TaskDecision {
   const { ours, theirs, facts } = task;
   const at = { linkId: task.linkId, taskCode: ours.code, portal: task.portal, remoteId: task.remoteId };
-  const held = (reasons: Operation & { kind: "hold" }): TaskDecision => ({
-    operations: [reasons],
+  const held = (why: Phrase): TaskDecision => ({
+    operations: [{ kind: "hold", ...at, fields: [], reasons: [why] }],
     fields: [],
     base: task.base,
     filesThere: [],
   });
-  if (!mayLeave(ours.classification)) {
-    return held({ kind: "hold", ...at, fields: [], reasons: [phrase("reconcile.secret")] });
-  }
-  if (theirs === null) {
-    return held({
-      kind: "hold",
-      ...at,
-      fields: [],
-      reasons: [phrase("reconcile.gone", { remoteId: task.remoteId })],
-    });
-  }
+  const { remoteId } = task;
+  if (!mayLeave(ours.classification)) return held(phrase("reconcile.secret"));
+  if (theirs === null) return held(phrase("reconcile.gone", { remoteId }));
+  if (!isShown(theirs)) return held(phrase("reconcile.closed", { remoteId, words: theirs.closed }));
 
   const decisions = decideFields(
     { ours: ours.fields, theirs: theirs.fields, base: task.base },

@@ -384,6 +384,25 @@ onEachDatabase("a push", (open) => {
     expect(requests).toBeGreaterThan(300);
   });
 
+  it("holds a task that the portal will not show us, in its words; the others go on", async () => {
+    const { means, lane, simulator, codes, report } = await desk({
+      at: ["nq57"],
+      tasks: 3,
+      lane: { pageSize: 1 },
+    });
+    for (const code of codes.slice(0, 2)) await report(code, half);
+    const [first] = simulator.held();
+    simulator.script([{ fault: "forbidden", on: { path: `nhiem_vu/${first?.remoteId}` } }]);
+
+    const result = await pushLane(means, lane);
+
+    expect(simulator.fired()).toMatchObject({ forbidden: 1 });
+    expect(result).toMatchObject({ applied: 1, held: 1, left: 0, stopped: null });
+    expect(await holds(means)).toMatchObject([
+      { taskCode: "NV-0001", reasons: [{ key: "reconcile.closed", values: { words: "Forbidden" } }] },
+    ]);
+  });
+
   it("decides anew about what moved at the portal while the task was being sent", async () => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
     await report(codes[0] ?? "", half);

@@ -167,6 +167,7 @@ describe("one task at one portal", () => {
       },
     ],
     ["reconcile.gone", { change: { theirs: null } }],
+    ["reconcile.closed", { change: { theirs: { closed: "Forbidden" } } }],
   ])("holds: %s (%#)", (reason, sides) => {
     expect(reasonsOf(aTaskAtPortal(sides))).toContain(reason);
   });
