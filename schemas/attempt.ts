@@ -59,7 +59,6 @@ export const OverrideSchema = z.strictObject({
   reason: z.string().min(1),
   until: z.iso.datetime(),
 });
-export type Override = z.infer<typeof OverrideSchema>;
 
 /** A register value was taken over from a portal, or a saved plan was approved or used. */
 export const NoteSchema = z.strictObject({

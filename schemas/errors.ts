@@ -47,16 +47,6 @@ export class Unrecognised extends Error {
   }
 }
 
-/** A guard refused a whole portal's plan. */
-export class UnsafePlan extends Error {
-  override name = "UnsafePlan";
-  readonly reasons: Phrase[];
-  constructor(reasons: Phrase[]) {
-    super(reasons.map((reason) => inWords(reason, "en")).join("; "));
-    this.reasons = reasons;
-  }
-}
-
 /** The user can mend this: every problem at once, each with place, reason and fix. Shown without a stack. */
 export class UserError extends Error {
   override name = "UserError";

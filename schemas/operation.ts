@@ -24,7 +24,6 @@ export const OperationSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Operation = z.infer<typeof OperationSchema>;
-export type OperationKind = Operation["kind"];
 
 /** The one sentence that stands for an operation on screen, in the ledger and in reports. */
 export function describe(operation: Operation): Phrase {

@@ -1,7 +1,5 @@
 // Days and instants. A deadline is a calendar day of Vietnam; everything that happened is an instant in UTC.
 
-export const timeZone = "Asia/Ho_Chi_Minh";
-
 /** A calendar day of Asia/Ho_Chi_Minh, "YYYY-MM-DD". Days compare as text. */
 export type Day = string;
 

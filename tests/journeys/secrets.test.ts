@@ -14,7 +14,8 @@ it("writes no secret anywhere and lets no secret task out", async () => {
   for (const name of portalNames) {
     desk.portals[name].script([
       { fault: "login-page", on: "write", after: 2 },
-      { fault: "token-expires", on: "read", after: 1 },
+      // Signing in again amid a write puts the password into what is recorded of that write.
+      { fault: "token-expires", on: "write", after: 1 },
     ]);
   }
 
@@ -37,14 +38,18 @@ it("writes no secret anywhere and lets no secret task out", async () => {
   const ledger = await readFile(desk.path("nhat-ky.jsonl"), "utf8");
   expect(plan).toContain(codeOf(1));
   expect(ledger).toContain(codeOf(1));
-  for (const text of [
-    plan,
-    ledger,
-    ...portalNames.map((name) => JSON.stringify(desk.portals[name].held())),
-  ]) {
+  for (const text of [plan, ledger]) {
     expect(text).not.toContain(codeOf(secretTask));
-    expect(text).not.toContain(`${titleOf(secretTask)}"`);
     expect(text).not.toContain(`Báo cáo ${secretTask}.pdf`);
+  }
+  for (const name of portalNames) {
+    const held = desk.portals[name].held();
+    expect(desk.portals[name].fired()).toMatchObject({ "token-expires": 1 });
+    expect(held.find(({ code }) => code === codeOf(1))?.evidence).toHaveLength(1);
+    // The portals' owners entered the same code; nothing of ours ever came to it.
+    const same = held.find(({ code }) => code === codeOf(secretTask));
+    expect(same).toMatchObject({ evidence: [], fields: { title: titleOf(secretTask) } });
+    expect([0, null]).toContain(same?.fields["percent"]);
   }
 }, 90_000);
 
