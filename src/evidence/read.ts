@@ -5,16 +5,10 @@ import { createReadStream } from "node:fs";
 import { UserError } from "../../schemas/errors.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { mayLeave, type Classification } from "../../schemas/task.ts";
 import type { Tx } from "../store/connection.ts";
 import { selectEvidence, selectKeptFiles, type KeptFile } from "../store/evidence.ts";
 import { selectTasksByCode } from "../store/tasks.ts";
 import { isMissing, measure, placeOf } from "./folder.ts";
-
-/** True only when both the task and the file are plainly marked normal (promise 5). */
-export function mayBeSent(evidence: Evidence, taskClassification: Classification): boolean {
-  return mayLeave(taskClassification) && mayLeave(evidence.classification);
-}
 
 /** The files a task cites, oldest first, classified ones included. UserError when there is no such task. */
 export async function listEvidence(tx: Tx, code: string): Promise<Evidence[]> {

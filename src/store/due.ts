@@ -17,12 +17,7 @@ interface Mark {
   except?: string;
 }
 
-/** Marks every link of a task due. Secret and unreadably marked tasks never enter the outbox (promise 5). */
-export async function markTaskDue(tx: Tx, mark: Mark & { taskId: string }): Promise<void> {
-  await markTasksDue(tx, { ...mark, taskIds: [mark.taskId] });
-}
-
-/** The same for many tasks, set-based. */
+/** Marks every link of some tasks due. Tasks that may not leave never enter the outbox (promise 5). */
 export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly string[] }): Promise<void> {
   if (mark.taskIds.length === 0) return;
   await sql`

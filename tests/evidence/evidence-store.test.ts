@@ -7,7 +7,6 @@ import { once } from "node:events";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createEvidenceStore, type EvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { placeOf } from "../../src/evidence/folder.ts";
-import { mayBeSent } from "../../src/evidence/read.ts";
 import { taskHistory } from "../../src/register/tasks.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { aProvenance, aTask, keepLink, keepTasks, portalsDue } from "../builders.ts";
@@ -115,10 +114,6 @@ onEachDatabase("evidence", (open) => {
     );
 
     expect([file.classification, same.classification]).toEqual(["mat", "mat"]);
-    expect(mayBeSent(file, "normal")).toBe(false);
-    expect(mayBeSent({ ...file, classification: "unknown" }, "normal")).toBe(false);
-    expect(mayBeSent({ ...file, classification: "normal" }, "unknown")).toBe(false);
-    expect(mayBeSent({ ...file, classification: "normal" }, "normal")).toBe(true);
   });
 
   it("classifies a file like its task unless told otherwise", async () => {

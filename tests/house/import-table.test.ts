@@ -21,7 +21,7 @@ test.each([
     "src/reconcile/decide.ts",
     'import type { Tx } from "../store/connection.ts";',
   ],
-  ["a re-export", "src/store/due.ts", 'export { markTaskDue } from "../register/change.ts";'],
+  ["a re-export", "src/store/due.ts", 'export { markTasksDue } from "../register/change.ts";'],
   ["a re-export of everything", "src/ledger/read.ts", 'export * from "../push/run.ts";'],
   ["a dynamic import", "src/cli/push.ts", 'const { portals } = await import("../../adapters/all.ts");'],
   ["an import inside a type", "src/intake/read.ts", 'type Tx = import("../store/connection.ts").Tx;'],
