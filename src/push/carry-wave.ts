@@ -39,12 +39,13 @@ export async function carryWave(
   { wave, waiting, seenAt }: Wave,
 ): Promise<{ seenAt: Instant }> {
   const fresh = await refreshed(desk, { wave, waiting, seenAt });
-  const { carried, openedAt, stop, bug } = await sendWave(desk, fresh);
+  const { carried, stop, bug } = await sendWave(desk, fresh);
+  desk.wire.since = desk.means.now();
 
   const seen = stop === null ? await readBack(desk, { carried, waiting }) : { stop, at: seenAt };
   let settling = Promise.resolve();
   for (const piece of piecesOf(carried, pieceSize)) {
-    const settlements = piece.map((one) => settlementOf(desk, { ...one, seen, openedAt }));
+    const settlements = piece.map((one) => settlementOf(desk, { ...one, seen }));
     await settling;
     settling = settleAll(desk, settlements);
   }
@@ -120,12 +121,10 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
     }
   };
   const sending: Promise<void>[] = [];
-  let openedAt = means.now();
   for (const piece of piecesOf(items, pieceSize)) {
     if (stops.length + bugs.length > 0) break;
     try {
       const opened = await open(desk, piece);
-      openedAt = means.now();
       sending.push(...opened.map(async ({ item, attempts }) => await carry(item, attempts)));
     } catch (error) {
       // What is already on its way still has to be settled.
@@ -133,7 +132,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
     }
   }
   await Promise.all(sending);
-  return { carried, openedAt, stop: stops[0] ?? null, bug: bugs[0] ?? null };
+  return { carried, stop: stops[0] ?? null, bug: bugs[0] ?? null };
 }
 
 type Look = { tasks: Map<string, Seen>; listed: boolean; at: Instant } | { stop: unknown; at: Instant };
@@ -172,7 +171,7 @@ function onTheWire({ met }: Sent): boolean {
 }
 
 /** What to write down for one item, judged by what the portal shows now. */
-function settlementOf(desk: WaveDesk, one: Carried & { seen: Look; openedAt: Instant }): Settlement {
+function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement {
   const { item, sent, seen } = one;
   const claim = desk.unsettled.get(item.link.id);
   if (claim === undefined) throw new Error(`link ${item.link.id} was not claimed`);
@@ -187,7 +186,7 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look; openedAt: Ins
   if (!isShown(theirs)) {
     const next = {
       kind: "again",
-      notBefore: later(one.openedAt, desk.lane.facts.settlesWithinMs),
+      notBefore: later(desk.wire.since, desk.lane.facts.settlesWithinMs),
       tried: 1,
     } as const;
     return { ...common, base: null, filesSeen: [], next };
@@ -201,7 +200,7 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look; openedAt: Ins
     sha256: ours.sha256,
     remoteId: file.remoteId,
   }));
-  const next = nextOf(desk, { judged, openedAt: one.openedAt, quiet: after.operations.length === 0 });
+  const next = nextOf(desk, { judged, quiet: after.operations.length === 0 });
   return { ...common, base: after.base, filesSeen, next };
 }
 
@@ -219,7 +218,7 @@ function judgedBy(
 /** The next move for an item: the first attempt that did not land decides. */
 function nextOf(
   desk: WaveDesk,
-  wave: { judged: { attempt: Sent; judgement: Judgement }[]; openedAt: Instant; quiet: boolean },
+  wave: { judged: { attempt: Sent; judgement: Judgement }[]; quiet: boolean },
 ): Settlement["next"] {
   const failed = wave.judged.find(({ judgement }) => judgement.outcome !== "applied");
   if (failed === undefined) {
@@ -234,7 +233,7 @@ function nextOf(
     case "refused":
       return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
     case "uncertain":
-      return { kind: "again", notBefore: later(wave.openedAt, desk.lane.facts.settlesWithinMs), tried: 1 };
+      return { kind: "again", notBefore: later(desk.wire.since, desk.lane.facts.settlesWithinMs), tried: 1 };
     case "not_sent": {
       const pause = attempt.met.why === "stale" ? 0 : Math.max(shortPauseMs, attempt.met.retryAfterMs);
       const tried = attempt.met.why === "stale" ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Outcome } from "../../schemas/attempt.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { isShown } from "../../schemas/remote.ts";
 import { closeAttempts } from "../ledger/append.ts";
+import type { Instant } from "../../schemas/time.ts";
 import type { Claim } from "../store/due.ts";
 import type { Item } from "./decide-lane.ts";
 import { judgeOld, landingOf, type Judgement, type Landing } from "./judge.ts";
@@ -13,12 +14,21 @@ import { settle, type Settlement } from "./settle.ts";
 /** After so many tries without the portal showing the change a person must look. */
 const maxTries = 5;
 
+/**
+ * Since when nothing of this lane is on its way to the portal. Before that instant an attempt may have left at any
+ * time after it was opened: by this run, or by one that died. `settlesWithinMs` counts from here.
+ */
+export interface Quiet {
+  since: Instant;
+}
+
 export interface Desk {
   means: Means;
   lane: Lane;
   report: LaneReport;
   /** How many tasks a listing of this portal is expected to show. */
   expected: number;
+  wire: Quiet;
   /** Claims that nobody has settled yet; the conductor gives back what remains. */
   unsettled: Map<string, Claim>;
 }
@@ -107,7 +117,10 @@ export function baseWithAdopted({ decision }: Item) {
 }
 
 /** Judges attempts that an earlier run left open, once the portal has had the time it may need. */
-function oldAttempts({ means, lane }: Desk, item: Item): { outcomes: Outcome[]; waitUntil: string | null } {
+function oldAttempts(
+  { means, lane, wire }: Desk,
+  item: Item,
+): { outcomes: Outcome[]; waitUntil: string | null } {
   const now = Date.parse(means.now());
   const outcomes: Outcome[] = [];
   for (const { attemptId, openedAt, operation } of item.open) {
@@ -115,7 +128,8 @@ function oldAttempts({ means, lane }: Desk, item: Item): { outcomes: Outcome[]; 
     const landing: Landing = isShown(item.theirs)
       ? landingOf(operation, item, item.theirs, lane.facts)
       : { missing: [], landed: "unseen" };
-    const settledAt = Date.parse(openedAt) + lane.facts.settlesWithinMs;
+    const lastSent = Math.max(Date.parse(openedAt), Date.parse(wire.since));
+    const settledAt = lastSent + lane.facts.settlesWithinMs;
     if (landing.landed !== "all" && now < settledAt) {
       return { outcomes: [], waitUntil: new Date(settledAt).toISOString() };
     }

@@ -13,7 +13,7 @@ import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import type { Lane, LaneReport, Means } from "./lane.ts";
 import { recordExchange } from "./send.ts";
-import { settleQuiet } from "./quiet.ts";
+import { settleQuiet, type Quiet } from "./quiet.ts";
 
 /** Rounds of one run: later ones are for uncertain attempts and for what changed in between. */
 const maxRounds = 12;
@@ -29,13 +29,16 @@ export type Approved = ReadonlyMap<string, string>;
 /** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
 export async function pushLane(means: Means, lane: Lane, approved?: Approved): Promise<LaneReport> {
   const report = emptyReport(lane.portal);
+  // Whoever carried this lane before is done or dead, but what it sent last may still be under way.
+  const wire = { since: means.now() };
   try {
     means.show({ portal: lane.portal, doing: "signing_in", done: 0, total: 1 });
     const session = await lane.connect(recordExchange);
     for (let round = 0; round < maxRounds; round += 1) {
       const claims = await claim(means, lane);
       if (claims.length === 0 && !(await waitForOwn(means, lane))) break;
-      if (claims.length > 0 && !(await carryRound({ means, lane, session, report, approved }, claims))) break;
+      if (claims.length > 0 && !(await carryRound({ means, lane, session, report, approved, wire }, claims)))
+        break;
     }
   } catch (error) {
     report.stopped = whyStopped(lane, error);
@@ -61,11 +64,12 @@ interface Round {
   session: PortalSession;
   report: LaneReport;
   approved: Approved | undefined;
+  wire: Quiet;
 }
 
 /** One round over what was claimed; `false` when the lane must not go on. Leases are given back whatever happens. */
 async function carryRound(round: Round, claims: readonly Claim[]): Promise<boolean> {
-  const { means, lane, session, report } = round;
+  const { means, lane, session, report, wire } = round;
   const unsettled = new Map(claims.map((one) => [one.linkId, one]));
   const keepLeases = setInterval(() => void extend(means), leaseMs / 4);
   try {
@@ -76,7 +80,7 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
     }
     await rememberListing(means, lane, view);
     const items = approvedOnly(round, view.items);
-    const desk = { means, lane, session, report, unsettled, expected: view.expected };
+    const desk = { means, lane, session, report, wire, unsettled, expected: view.expected };
     const busy = await settleQuiet(desk, items);
     let seenAt = view.seenAt;
     for (const { wave, waiting } of wavesOf(lane, busy)) {
