@@ -192,4 +192,28 @@ describe.concurrent.each(databases())("a clerk's day (%s)", (on) => {
     const held = desk.portals["nq71-dongnai"].held().find(({ code }) => code === "PL1-001");
     expect(held?.fields["percent"]).toBe(80);
   });
+
+  it("answers the remaining commands with one JSON document each", inTurn, async () => {
+    const [from, into] = sampleOrganisations.slice(-2).map(({ name }) => name);
+    const commands: [number, ...string[]][] = [
+      [0, "config", "check"],
+      [0, "portal", "check", "nq57"],
+      [0, "task", "set", "PL1-005", "--person", "Nguyễn Văn A"],
+      [0, "evidence", "list", "PL1-001"],
+      [0, "org", "merge", from ?? "", into ?? ""],
+      [0, "ledger", "export", "--out", "nhat-ky.jsonl"],
+      [0, "unlink", "PL1-010", "--portal", "nq57"],
+      [1, "unlink", "PL1-010", "--portal", "nq57"],
+      [1, "task", "show", "PL9-999"],
+      [2, "status"],
+    ];
+
+    for (const [code, ...words] of commands) {
+      const ended = await desk.run(...words, "--json");
+
+      expect(ended.code, words.join(" ")).toBe(code);
+      expect(ended.json(), words.join(" ")).toBeTypeOf("object");
+      expect(ended.err, words.join(" ")).toBe("");
+    }
+  });
 });

@@ -1,7 +1,7 @@
 // A write whose reply is lost may land after the first look for it. However long the push has been going on by then,
 // it is waited for and never sent a second time.
-import { expect, it } from "vitest";
-import { aDesk, portalNames, type Desk } from "./desk.ts";
+import { expect, it, type ExpectStatic } from "vitest";
+import { aDesk, portalNames, type AfterTest, type Desk } from "./desk.ts";
 import { codeOf, doubled, fillDesk, percentOf, reportOn } from "./scene.ts";
 
 const tasks = 24;
@@ -9,8 +9,8 @@ const reported = Array.from({ length: tasks }, (_, at) => at + 1);
 /** Within what both portals promise: a lost write lands within 3 seconds. */
 const lateMs = 2_700;
 
-async function aDeskWithMuchToSend(): Promise<Desk> {
-  const desk = await aDesk({ portal: { guards: { maxShare: 1 } } });
+async function aDeskWithMuchToSend(afterTest: AfterTest): Promise<Desk> {
+  const desk = await aDesk({ portal: { guards: { maxShare: 1 } } }, afterTest);
   await fillDesk(desk, { tasks });
   await reportOn(desk, { progress: reported });
   return desk;
@@ -26,45 +26,53 @@ function slowWith(late: { after: number; times: number }, desk: Desk): void {
   }
 }
 
-it("does not send again what lands late at the end of a long push", async () => {
-  const desk = await aDeskWithMuchToSend();
-  slowWith({ after: tasks - 1, times: 1 }, desk);
+it.concurrent(
+  "does not send again what lands late at the end of a long push",
+  { timeout: 60_000 },
+  async (test) => {
+    const desk = await aDeskWithMuchToSend(test.onTestFinished);
+    slowWith({ after: tasks - 1, times: 1 }, desk);
 
-  const pushed = await desk.run("push", "--json");
-  await allLanded(desk);
+    const pushed = await desk.run("push", "--json");
+    await allLanded(desk, test.expect);
 
-  expect(portalNames.map((name) => desk.portals[name].fired()["late-commit"])).toEqual([1, 1]);
-  expect(pushed.code).toBe(0);
-  expect(pushed.json().portals).toMatchObject([{ applied: tasks }, { applied: tasks }]);
-  expect(doubled(desk)).toBe(0);
-  expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
-}, 60_000);
+    expect(portalNames.map((name) => desk.portals[name].fired()["late-commit"])).toEqual([1, 1]);
+    expect(pushed.code).toBe(0);
+    expect(pushed.json().portals).toMatchObject([{ applied: tasks }, { applied: tasks }]);
+    expect(doubled(desk)).toBe(0);
+    expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
+  },
+);
 
-it("does not send again what lands late after the push was killed", async () => {
-  const desk = await aDeskWithMuchToSend();
-  slowWith({ after: tasks - 4, times: 4 }, desk);
-  const isLate = () => (desk.portals["nq71-dongnai"].fired()["late-commit"] ?? 0) > 0;
+it.concurrent(
+  "does not send again what lands late after the push was killed",
+  { timeout: 60_000 },
+  async (test) => {
+    const desk = await aDeskWithMuchToSend(test.onTestFinished);
+    slowWith({ after: tasks - 4, times: 4 }, desk);
+    const isLate = () => (desk.portals["nq71-dongnai"].fired()["late-commit"] ?? 0) > 0;
 
-  const killed = desk.start("push");
-  await expect.poll(isLate, { timeout: 30_000, interval: 10 }).toBe(true);
-  killed.child.kill("SIGKILL");
-  await killed.ended;
-  const pushed = await desk.run("push", "--json");
-  await allLanded(desk);
+    const killed = desk.start("push");
+    await test.expect.poll(isLate, { timeout: 30_000, interval: 10 }).toBe(true);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const pushed = await desk.run("push", "--json");
+    await allLanded(desk, test.expect);
 
-  expect(pushed.code).toBe(0);
-  expect(doubled(desk)).toBe(0);
-  expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
-}, 60_000);
+    expect(pushed.code).toBe(0);
+    expect(doubled(desk)).toBe(0);
+    expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
+  },
+);
 
 /** Until every late write has been handled: the portal enters it in its journal only then. */
-async function allLanded(desk: Desk): Promise<void> {
+async function allLanded(desk: Desk, expectation: ExpectStatic): Promise<void> {
   const waiting = () =>
     portalNames.map((name) => {
       const landed = desk.portals[name].arrivals().filter(({ faults }) => faults.includes("late-commit"));
       return (desk.portals[name].fired()["late-commit"] ?? 0) - landed.length;
     });
-  await expect.poll(waiting, { timeout: 10_000 }).toEqual([0, 0]);
+  await expectation.poll(waiting, { timeout: 10_000 }).toEqual([0, 0]);
 }
 
 function percents(desk: Desk): number[][] {
