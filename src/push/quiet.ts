@@ -29,6 +29,8 @@ export interface Desk {
   /** How many tasks a listing of this portal is expected to show. */
   expected: number;
   wire: Quiet;
+  /** When the look began on which this round decides. */
+  seenAt: Instant;
   /** Claims that nobody has settled yet; the conductor gives back what remains. */
   unsettled: Map<string, Claim>;
 }
@@ -118,10 +120,9 @@ export function baseWithAdopted({ decision }: Item) {
 
 /** Judges attempts that an earlier run left open, once the portal has had the time it may need. */
 function oldAttempts(
-  { means, lane, wire }: Desk,
+  { means, lane, wire, seenAt }: Desk,
   item: Item,
 ): { outcomes: Outcome[]; waitUntil: string | null } {
-  const now = Date.parse(means.now());
   const outcomes: Outcome[] = [];
   for (const { attemptId, openedAt, operation } of item.open) {
     // Of a task that is gone or closed to us nobody can say whether the attempt landed.
@@ -130,7 +131,8 @@ function oldAttempts(
       : { missing: [], landed: "unseen" };
     const lastSent = Math.max(Date.parse(openedAt), Date.parse(wire.since));
     const settledAt = lastSent + lane.facts.settlesWithinMs;
-    if (landing.landed !== "all" && now < settledAt) {
+    // Counted to the beginning of the look: what landed while we were looking may have been missed.
+    if (landing.landed !== "all" && Date.parse(seenAt) < settledAt) {
       return { outcomes: [], waitUntil: new Date(settledAt).toISOString() };
     }
     outcomes.push(outcomeOf(means, item, { judgement: judgeOld(attemptId, landing), exchanges: [] }));

@@ -80,9 +80,9 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
     }
     await rememberListing(means, lane, view);
     const items = approvedOnly(round, view.items);
-    const desk = { means, lane, session, report, wire, unsettled, expected: view.expected };
+    let { seenAt } = view;
+    const desk = { means, lane, session, report, wire, unsettled, expected: view.expected, seenAt };
     const busy = await settleQuiet(desk, items);
-    let seenAt = view.seenAt;
     for (const { wave, waiting } of wavesOf(lane, busy)) {
       seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
     }

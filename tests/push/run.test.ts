@@ -201,6 +201,40 @@ onEachDatabase("a push", (open) => {
       expect(simulator.tally()).toMatchObject({ writes: before + 1, doubledEntries: 0 });
     });
 
+    it("does not take a look that began too early for proof that nothing arrived", async () => {
+      const { means, lane, simulator, codes, report, restarted } = await desk({ at: [portal], tasks: 3 });
+      await report(codes[0] ?? "", half);
+      const before = simulator.tally().writes;
+      const onTheWire: (() => Promise<void>)[] = [];
+      const killed = withProgress(lane, async (send) => {
+        onTheWire.push(send);
+        throw new Error("killed while the request was under way");
+      });
+      await expect(pushLane(means, killed)).rejects.toThrow("killed");
+      const again = restarted();
+      const slow: Lane = {
+        ...lane,
+        async connect(record) {
+          const { readTask, ...session } = await lane.connect(record);
+          return {
+            ...session,
+            // The late write lands after the look that missed it, and the look takes longer than the portal's time.
+            async readTask(remoteId) {
+              const seen = (await readTask?.(remoteId)) ?? null;
+              await onTheWire.pop()?.();
+              await again.wait(10_000);
+              return seen;
+            },
+          };
+        },
+      };
+
+      const result = await pushLane(again, slow);
+
+      expect(result).toMatchObject({ applied: 1, left: 0, uncertain: 0 });
+      expect(simulator.tally()).toMatchObject({ writes: before + 1, doubledEntries: 0 });
+    });
+
     it("holds a status word that nobody mapped", async () => {
       const { means, lane, simulator, codes, report } = await desk({ at: [portal], tasks: 3 });
       await report(codes[0] ?? "", half);
