@@ -7,6 +7,12 @@ import type { Shell } from "./cli/shell.ts";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 
+// Whoever reads our output may stop reading (`| head`): nothing is left to tell, and nothing went wrong.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const now = () => new Date().toISOString();
 const words = process.argv.slice(2);
 
@@ -42,6 +48,7 @@ const shell: Omit<Shell, "adapters"> = {
     return await openOffice({
       configFile: at?.configFile ?? this.configFile,
       variables,
+      language: this.language,
       user: this.user,
       now: at?.now ?? now,
       wait: this.wait,

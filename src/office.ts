@@ -4,8 +4,9 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { Exchange } from "../schemas/attempt.ts";
+import { z } from "zod";
 import { UserError } from "../schemas/errors.ts";
-import { phrase, type Phrase } from "../schemas/phrase.ts";
+import { phrase, type Language, type Phrase } from "../schemas/phrase.ts";
 import type { Instant } from "../schemas/time.ts";
 import type { Office } from "./cli/shell.ts";
 import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
@@ -19,6 +20,7 @@ import { freeAllLeases } from "./store/due.ts";
 export interface Surroundings {
   configFile: string;
   variables: Variables;
+  language: Language;
   user: string;
   now(): Instant;
   wait(ms: number): Promise<void>;
@@ -26,6 +28,8 @@ export interface Surroundings {
 
 /** Opens what the configuration names. UserError when it is wrong or the data directory has another owner. */
 export async function openOffice(around: Surroundings): Promise<Office> {
+  // The schemas' own sentences, which stand inside ours, are in the same language.
+  z.config(z.locales[around.language]());
   const environment = readEnvironment(around.variables);
   const config = readConfig(around.configFile);
   const directory = resolve(dirname(around.configFile), config.dataDirectory);

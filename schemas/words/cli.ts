@@ -12,7 +12,31 @@ export const cliWords = {
   "cli.arguments": { vi: "Tham số:", en: "Arguments:" },
   "cli.options": { vi: "Tùy chọn:", en: "Options:" },
   "cli.commands": { vi: "Các lệnh:", en: "Commands:" },
-  "cli.see_help": { vi: "(thêm --help để xem cách dùng)", en: "(add --help to see how it is used)" },
+  "cli.unknown_command": {
+    vi: "Không có lệnh “{name}”. Xem các lệnh: dongbo --help",
+    en: "There is no command “{name}”. See the commands: dongbo --help",
+  },
+  "cli.unknown_option": {
+    vi: "Không có tùy chọn “{name}”. Thêm --help để xem các tùy chọn.",
+    en: "There is no option “{name}”. Add --help to see the options.",
+  },
+  "cli.missing_argument": {
+    vi: "Thiếu “{name}”. Thêm --help để xem cách dùng.",
+    en: "“{name}” is missing. Add --help to see how it is used.",
+  },
+  "cli.option_needs_value": {
+    vi: "Tùy chọn “{name}” cần một giá trị. Thêm --help để xem cách dùng.",
+    en: "The option “{name}” needs a value. Add --help to see how it is used.",
+  },
+  "cli.too_many_arguments": {
+    vi: "Thừa tham số. Thêm --help để xem cách dùng.",
+    en: "Too many arguments. Add --help to see how it is used.",
+  },
+  "cli.did_you_mean": { vi: "Có phải ý bạn là: {guess}?", en: "Did you mean: {guess}?" },
+  "cli.bad_command_line": {
+    vi: "Không hiểu câu lệnh: {message}",
+    en: "The command line is not clear: {message}",
+  },
   "cli.example": { vi: "Ví dụ:", en: "Example:" },
   "cli.exits": { vi: "Mã thoát:", en: "Exit codes:" },
   "cli.exit.0": { vi: "xong, không còn việc gì", en: "done, nothing left to do" },
@@ -284,6 +308,7 @@ export const cliWords = {
   "cli.push.adopted": { vi: "nhận vào sổ {count}", en: "taken over {count}" },
   "cli.push.held": { vi: "tạm giữ {count}", en: "held {count}" },
   "cli.push.refused": { vi: "cổng từ chối {count}", en: "refused {count}" },
+  "cli.push.waiting": { vi: "đang giữ từ trước {count}", en: "held before {count}" },
   "cli.push.left": { vi: "còn chờ {count}", en: "still due {count}" },
   "cli.push.uncertain": { vi: "chưa rõ kết quả {count}", en: "uncertain {count}" },
   "cli.push_drifted": {

@@ -57,11 +57,22 @@ export const exportAll: Run = async (shell, call) =>
     const file = call.options["out"];
     await means.store.read(async (tx) => {
       if (typeof file === "string") await pipeline(Readable.from(exportLedger(tx)), createWriteStream(file));
-      else for await (const line of exportLedger(tx)) shell.out(line);
+      else await writeOut(shell, exportLedger(tx));
     });
     if (typeof file === "string") answer(shell, { file }, () => say(shell, "cli.ledger_exported", { file }));
     return 0;
   });
+
+/** JSON lines as they are; with `--json` the same entries as one document. */
+async function writeOut(shell: Shell, lines: AsyncIterable<string>): Promise<void> {
+  if (shell.json) shell.out('{"lines":[');
+  let isFirst = true;
+  for await (const line of lines) {
+    shell.out(shell.json ? `${isFirst ? "" : ","}${line.trimEnd()}` : line);
+    isFirst = false;
+  }
+  if (shell.json) shell.out("]}\n");
+}
 
 function lineOf(shell: Shell, { id, at, body }: LedgerEntry): string {
   return `${showInstant(at)}  ${id.padEnd(20)}  ${sentenceOf(shell, body)}`;

@@ -67,7 +67,16 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
     .join("\n");
 }
 
-const countNames = ["applied", "inStep", "adopted", "held", "refused", "left", "uncertain"] as const;
+const countNames = [
+  "applied",
+  "inStep",
+  "adopted",
+  "held",
+  "refused",
+  "waiting",
+  "left",
+  "uncertain",
+] as const;
 
 function countsInText(shell: Shell, report: LaneReport): string {
   const counted = countNames.filter((name) => report[name] > 0);
@@ -79,6 +88,8 @@ function countsInText(shell: Shell, report: LaneReport): string {
 export function exitOf(reports: readonly LaneReport[]): ExitCode {
   if (reports.some(({ stopped }) => stopped !== null)) return 1;
   if (reports.some(({ refusals }) => refusals.length > 0)) return 3;
-  const waiting = reports.some((one) => one.held + one.refused + one.left + one.uncertain + one.drifted > 0);
+  const waiting = reports.some(
+    (one) => one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
+  );
   return waiting ? 2 : 0;
 }

@@ -1,8 +1,9 @@
 // Reads a command line, runs the one command it names and says how it ended. Help, problems and results are in the
 // language of the shell.
 import { Command, CommanderError, Option } from "commander";
-import type { Language, PhraseKey } from "../../schemas/phrase.ts";
+import type { Language, Phrase, PhraseKey } from "../../schemas/phrase.ts";
 import { commands, type Call, type CommandShape } from "./commands.ts";
+import { refusalOf } from "./refusal.ts";
 import { say, tell, type ExitCode, type Shell } from "./shell.ts";
 
 /** Runs `words` (without the program's own name) and returns the exit code. Throws only for bugs. */
@@ -18,9 +19,21 @@ export async function runCommandLine(shell: Shell, words: readonly string[]): Pr
     await program.parseAsync(words, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 1;
+    if (error.exitCode === 0) return 0;
+    // A group without a command has shown its help already.
+    if (error.code !== "commander.help") {
+      tellProblems(asAsked(shell, words), refusalOf(error));
+    }
+    return 1;
   }
   return code;
+}
+
+/** The shell that a line asks for which commander could not read to its end. */
+function asAsked(shell: Shell, words: readonly string[]): Shell {
+  const asked = words.includes("--lang") ? words[words.indexOf("--lang") + 1] : undefined;
+  const language = asked === "vi" || asked === "en" ? asked : shell.language;
+  return { ...shell, language, json: words.includes("--json") };
 }
 
 async function finish(shell: Shell, work: () => Promise<ExitCode>): Promise<ExitCode> {
@@ -29,11 +42,16 @@ async function finish(shell: Shell, work: () => Promise<ExitCode>): Promise<Exit
   } catch (error) {
     const { UserError } = await import("../../schemas/errors.ts");
     if (!(error instanceof UserError)) throw error;
-    const problems = error.problems.map((problem) => ({ key: problem.key, text: tell(shell, problem) }));
-    if (shell.json) shell.out(`${JSON.stringify({ problems }, null, 2)}\n`);
-    else for (const { text } of problems) shell.err(`${text}\n`);
+    tellProblems(shell, error.problems);
     return 1;
   }
+}
+
+/** Every problem at once: as the one JSON document, or a line each on standard error. */
+function tellProblems(shell: Shell, found: readonly Phrase[]): void {
+  const problems = found.map((problem) => ({ key: problem.key, text: tell(shell, problem) }));
+  if (shell.json) shell.out(`${JSON.stringify({ problems }, null, 2)}\n`);
+  else for (const { text } of problems) shell.err(`${text}\n`);
 }
 
 type Carry = (shape: CommandShape, call: Call) => Promise<void>;
@@ -42,11 +60,14 @@ function describeProgram(shell: Shell, carry: Carry): Command {
   const program = new Command("dongbo")
     .description(say(shell, "cli.about"))
     .exitOverride()
-    .configureOutput({ writeOut: (text) => shell.out(text), writeErr: (text) => shell.err(text) })
+    .configureOutput({
+      writeOut: (text) => shell.out(text),
+      writeErr: (text) => shell.err(text),
+      outputError: () => undefined,
+    })
     .helpOption("-h, --help", say(shell, "cli.option.help"))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => titleOf(shell, title) })
-    .showHelpAfterError(say(shell, "cli.see_help"));
+    .configureHelp({ styleTitle: (title) => titleOf(shell, title) });
   for (const shape of commands) describeCommand(shell, { program, shape, carry });
   program.addHelpText("after", `\n${say(shell, "cli.start_here")}`);
   return program;

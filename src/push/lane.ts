@@ -49,6 +49,8 @@ export interface LaneReport {
   adopted: number;
   held: number;
   refused: number;
+  /** Held or refused by earlier runs, still waiting for somebody. */
+  waiting: number;
   /** Sent, not seen at the portal yet: looked for again by the next run. */
   uncertain: number;
   /** Still due: not sent, or not finished. */

@@ -8,6 +8,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { claimDue, extendLeases, nextDueAt, releaseDue, type Claim } from "../store/due.ts";
+import { countHolds } from "../store/holds.ts";
 import { countUnfinished, recordListing } from "../store/links.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
@@ -51,11 +52,13 @@ export async function pushLane(means: Means, lane: Lane, approved?: Approved): P
 
 /** What is still due or uncertain is counted where it stands, not from memory. */
 async function withWhatIsLeft(means: Means, report: LaneReport): Promise<LaneReport> {
-  const unfinished = await means.store.read(
-    async (tx) => await countUnfinished(tx, report.portal, means.now()),
-  );
+  const { unfinished, holds } = await means.store.read(async (tx) => ({
+    unfinished: await countUnfinished(tx, report.portal, means.now()),
+    holds: await countHolds(tx, report.portal),
+  }));
   const count = (standing: Standing) => unfinished.find((row) => row.standing === standing)?.count ?? 0;
-  return { ...report, left: count("due") + count("sending"), uncertain: count("uncertain") };
+  const waiting = Math.max(0, holds - report.held - report.refused);
+  return { ...report, waiting, left: count("due") + count("sending"), uncertain: count("uncertain") };
 }
 
 interface Round {
@@ -165,6 +168,7 @@ function emptyReport(portal: string): LaneReport {
     adopted: 0,
     held: 0,
     refused: 0,
+    waiting: 0,
     uncertain: 0,
     left: 0,
     drifted: 0,

@@ -88,3 +88,14 @@ export async function listHolds(
     portal: row.portal,
   }));
 }
+
+/** How many links of a portal are held or refused. */
+export async function countHolds(tx: Tx, portal: string): Promise<number> {
+  const row = await tx
+    .selectFrom("hold")
+    .innerJoin("link", "link.id", "hold.link_id")
+    .where("link.portal", "=", portal)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

@@ -46,7 +46,17 @@ it.each([
   expect(code).toBe(1);
   expect(out).toBe("");
   expect(err).toContain(hint);
-  expect(err).toContain(words["cli.see_help"].vi);
+  expect(err).not.toMatch(/error|unknown|missing|did you mean/i);
+});
+
+it("tells what is wrong with a command line as one JSON document with --json", async () => {
+  const { code, out, err } = await heard("vi", "psh", "--json");
+
+  expect(code).toBe(1);
+  expect(err).toBe("");
+  expect(JSON.parse(out)).toMatchObject({
+    problems: [{ key: "cli.unknown_command" }, { key: "cli.did_you_mean" }],
+  });
 });
 
 it("answers in the language that --lang names, whatever the shell speaks", async () => {
@@ -54,7 +64,7 @@ it("answers in the language that --lang names, whatever the shell speaks", async
   const listed = await heard("vi", "portal", "list", "--lang", "en");
 
   expect(code).toBe(1);
-  expect(err).not.toBe("");
+  expect(err).toContain("is missing");
   expect(listed.out).toContain(words["cli.ability.write"].en);
 });
 

@@ -111,6 +111,7 @@ export class Desk {
   /** Opens the register in this process, for setting the scene quickly and for looking into it. */
   async open<Result>(work: (office: Office) => Promise<Result>): Promise<Result> {
     const office = await openOffice({
+      language: "vi",
       configFile: this.path("dongbo.yaml"),
       variables: this.environment,
       user: userInfo().username,
