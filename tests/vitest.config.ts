@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/start-postgres.ts", "tests/embedded-template.ts"],
     pool: "forks",
+    // Two cores suffice for two files: much of a test waits for a database or another process.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
