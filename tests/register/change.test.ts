@@ -298,7 +298,7 @@ onEachDatabase("changing a task", (open) => {
     const setting = store.transaction((tx) => changeTask(tx, { code: task.code, set: bad, provenance }));
     const choosing = store.transaction((tx) => changeTask(tx, { code: task.code, set: wrong, provenance }));
 
-    const problems = [await setting.catch(keysOf), await choosing.catch(keysOf)];
+    const problems = await Promise.all([setting.catch(keysOf), choosing.catch(keysOf)]);
     expect(problems).toEqual([
       ["register.bad_setting", "register.bad_setting", "register.unknown_field"],
       ["register.unknown_organisation", "register.bad_deadline"],
