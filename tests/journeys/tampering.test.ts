@@ -28,7 +28,7 @@ describe("a ledger that somebody edited", () => {
     ["kind", sql`kind = 'note'`],
     ["attempt_id", sql`attempt_id = ${otherId}`],
     ["link_id", sql`link_id = ${otherId}`],
-    ["run", sql`run = 'a' || substr(run, 2)`],
+    ["run", sql`run = overlay(run placing case left(run, 1) when 'a' then 'b' else 'a' end from 1 for 1)`],
     [
       "body",
       sql`body = overlay(body placing case substr(body, 40, 1) when 'x' then 'y' else 'x' end from 40 for 1)`,
