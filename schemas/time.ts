@@ -15,6 +15,11 @@ export interface Provenance {
   at: Instant;
 }
 
+/** The instant so many milliseconds after another. */
+export function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
 /** The Vietnamese calendar day in which an instant falls. The country has one zone without summer time: UTC+7. */
 export function dayOf(instant: Instant): Day {
   return new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);

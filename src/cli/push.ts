@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
+import { later } from "../../schemas/time.ts";
 import { linksDueInFull } from "../push/in-full.ts";
 import type { Lane, LaneReport } from "../push/lane.ts";
 import { allow } from "../push/override.ts";
@@ -50,8 +51,7 @@ async function overrideFirst(office: Office, lanes: readonly Lane[], { options }
   await allow(office.means, lane, {
     guard,
     reason: typeof reason === "string" ? reason : "",
-    until:
-      typeof until === "string" ? until : new Date(Date.parse(office.means.now()) + 3_600_000).toISOString(),
+    until: typeof until === "string" ? until : later(office.means.now(), 3_600_000),
   });
 }
 

@@ -3,16 +3,23 @@
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
-import type { Instant } from "../../schemas/time.ts";
+import { later, type Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { piecesOf } from "../store/rows.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { judge, landingOf, type Judgement } from "./judge.ts";
 import { observe } from "./observe.ts";
-import { baseWithAdopted, outcomeOf, settleAll, type Desk } from "./quiet.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
-import type { Settlement } from "./settle.ts";
+import {
+  adoptedBy,
+  baseWithAdopted,
+  filesSeenIn,
+  outcomeOf,
+  settleAll,
+  type Desk,
+  type Settlement,
+} from "./settle.ts";
 
 /** How long a task waits after the portal did not take a write and named no time. */
 const shortPauseMs = 1_000;
@@ -193,15 +200,11 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
   }
   const after = decideItem(desk.means, desk.lane, {
     link: { ...item.link, base: baseWithAdopted(item) },
-    ours: withAdopted(item),
+    ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item) } },
     theirs,
   });
-  const filesSeen = after.filesThere.map(({ ours, theirs: file }) => ({
-    sha256: ours.sha256,
-    remoteId: file.remoteId,
-  }));
   const next = nextOf(desk, { judged, quiet: after.operations.length === 0 });
-  return { ...common, base: after.base, filesSeen, next };
+  return { ...common, base: after.base, filesSeen: filesSeenIn(after), next };
 }
 
 function judgedBy(
@@ -240,18 +243,4 @@ function nextOf(
       return { kind: "again", notBefore: later(desk.means.now(), pause), tried };
     }
   }
-}
-
-function withAdopted(item: Item): Item["ours"] {
-  const adopted = item.decision.operations.flatMap((operation) =>
-    operation.kind === "adopt" ? [operation.set] : [],
-  );
-  return {
-    ...item.ours,
-    fields: Object.assign({ ...item.ours.fields }, ...adopted) as Item["ours"]["fields"],
-  };
-}
-
-function later(at: Instant, ms: number): Instant {
-  return new Date(Date.parse(at) + ms).toISOString();
 }

@@ -5,7 +5,7 @@
 import { SignedOut, Transient, Unrecognised } from "../../schemas/errors.ts";
 import type { Standing } from "../../schemas/link.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import type { Instant } from "../../schemas/time.ts";
+import { later } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { claimDue, extendLeases, nextDueAt, releaseDue, type Claim } from "../store/due.ts";
 import { countHolds } from "../store/holds.ts";
@@ -14,7 +14,8 @@ import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import type { Lane, LaneReport, Means } from "./lane.ts";
 import { recordExchange } from "./send.ts";
-import { settleQuiet, type Quiet } from "./quiet.ts";
+import { settleQuiet } from "./quiet.ts";
+import type { Quiet } from "./settle.ts";
 
 /** Rounds of one run: later ones are for uncertain attempts and for what changed in between. */
 const maxRounds = 12;
@@ -175,8 +176,4 @@ function emptyReport(portal: string): LaneReport {
     stopped: null,
     refusals: [],
   };
-}
-
-function later(at: Instant, ms: number): Instant {
-  return new Date(Date.parse(at) + ms).toISOString();
 }

@@ -14,7 +14,30 @@ import { clearDue, releaseDue, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
 import { moveBases, seeFiles } from "../store/links.ts";
 import type { Item } from "./decide-lane.ts";
-import { mappingOf, type Lane, type Means } from "./lane.ts";
+import type { TaskDecision } from "../reconcile/task.ts";
+import type { Judgement } from "./judge.ts";
+import { mappingOf, type Lane, type LaneReport, type Means } from "./lane.ts";
+
+/**
+ * Since when nothing of this lane is on its way to the portal. Before that instant an attempt may have left at any
+ * time after it was opened: by this run, or by one that died. `settlesWithinMs` counts from here.
+ */
+export interface Quiet {
+  since: Instant;
+}
+
+export interface Desk {
+  means: Means;
+  lane: Lane;
+  report: LaneReport;
+  /** How many tasks a listing of this portal is expected to show. */
+  expected: number;
+  wire: Quiet;
+  /** When the look began on which this round decides. */
+  seenAt: Instant;
+  /** Claims that nobody has settled yet; the conductor gives back what remains. */
+  unsettled: Map<string, Claim>;
+}
 
 /** What is to be written down for one item. */
 export interface Settlement {
@@ -30,8 +53,26 @@ export interface Settlement {
     | { kind: "again"; notBefore: Instant | null; tried: number };
 }
 
-/** Writes settlements down; all or nothing. */
-export async function settle(means: Means, lane: Lane, settlements: readonly Settlement[]): Promise<void> {
+/** Writes settlements down and counts them. */
+export async function settleAll(desk: Desk, settlements: readonly Settlement[]): Promise<void> {
+  const { means, lane, report, unsettled } = desk;
+  await settle(means, lane, settlements);
+  for (const { item, next, outcomes } of settlements) {
+    unsettled.delete(item.link.id);
+    means.log.debug(
+      { run: means.run, portal: lane.portal, code: item.ours.code, next: next.kind },
+      "settled",
+    );
+    if (outcomes.some(({ outcome }) => outcome === "applied")) report.applied += 1;
+    else if (next.kind === "in_step") report.inStep += 1;
+    if (next.kind === "hold") report[next.hold.kind] += 1;
+    if (next.kind !== "hold" && item.decision.operations.some(({ kind }) => kind === "adopt"))
+      report.adopted += 1;
+  }
+}
+
+/** All or nothing. */
+async function settle(means: Means, lane: Lane, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return;
   const at = means.now();
   await means.store.transaction(async (tx) => {
@@ -44,7 +85,7 @@ export async function settle(means: Means, lane: Lane, settlements: readonly Set
     await moveBases(tx, movesOf(lane, settlements), at);
     await seeFiles(tx, filesOf(settlements), at);
     await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
-    await liftHolds(tx, stepping(settlements, "in_step"));
+    await liftHolds(tx, inStep(settlements));
     await mark(tx, settlements);
   });
 }
@@ -107,8 +148,8 @@ function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "
   return { ours: ours.fields, theirs: shown, base: link.base };
 }
 
-function stepping(settlements: readonly Settlement[], kind: Settlement["next"]["kind"]): string[] {
-  return settlements.filter(({ next }) => next.kind === kind).map(({ item }) => item.link.id);
+function inStep(settlements: readonly Settlement[]): string[] {
+  return settlements.filter(({ next }) => next.kind === "in_step").map(({ item }) => item.link.id);
 }
 
 /** Clears what is done or held; gives back the rest, grouped so that a wave costs few statements. */
@@ -129,4 +170,40 @@ async function mark(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
     settlements.filter(({ next }) => next.kind !== "again").map(({ claim }) => claim),
   );
   for (const { release, claims } of groups.values()) await releaseDue(tx, claims, release);
+}
+
+/** What an item takes over from the portal. */
+export function adoptedBy({ decision }: Item): FieldValues {
+  const sets = decision.operations.flatMap((operation) =>
+    operation.kind === "adopt" ? [operation.set] : [],
+  );
+  return Object.assign({}, ...sets) as FieldValues;
+}
+
+/** Adopted values are agreed from the moment the register has them. */
+export function baseWithAdopted(item: Item): FieldValues {
+  return { ...item.decision.base, ...adoptedBy(item) };
+}
+
+/** Files of ours that the portal was seen to hold. */
+export function filesSeenIn({ filesThere }: TaskDecision): Settlement["filesSeen"] {
+  return filesThere.map(({ ours, theirs }) => ({ sha256: ours.sha256, remoteId: theirs.remoteId }));
+}
+
+/** The ledger body of a judgement that is final. */
+export function outcomeOf(
+  means: Means,
+  item: Item,
+  { judgement, exchanges }: { judgement: Judgement; exchanges: Outcome["exchanges"] },
+): Outcome {
+  return {
+    kind: "outcome",
+    attemptId: judgement.attemptId,
+    linkId: item.link.id,
+    run: means.run,
+    outcome: judgement.outcome ?? "unknown",
+    missing: judgement.missing,
+    reason: judgement.reason,
+    exchanges,
+  };
 }

@@ -139,23 +139,13 @@ export async function seeFiles(
   at: Instant,
 ): Promise<void> {
   if (files.length === 0) return;
-  await tx
-    .insertInto("link_evidence")
-    .values(
-      files.map((file) => ({
-        link_id: file.linkId,
-        sha256: file.sha256,
-        remote_id: file.remoteId,
-        verified_at: at,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(["link_id", "sha256"]).doUpdateSet((eb) => ({
-        remote_id: eb.ref("excluded.remote_id"),
-        verified_at: eb.ref("excluded.verified_at"),
-      })),
-    )
-    .execute();
+  const rows = files.map((file) => ({ link_id: file.linkId, sha256: file.sha256, remote_id: file.remoteId }));
+  await sql`
+    insert into link_evidence (link_id, sha256, remote_id, verified_at)
+    select link_id, sha256, remote_id, ${at}::timestamptz
+    from ${givenRows({ link_id: "uuid", sha256: "text", remote_id: "text" }, rows)}
+    on conflict (link_id, sha256) do update set
+      remote_id = excluded.remote_id, verified_at = excluded.verified_at`.execute(tx);
 }
 
 /** Size of the last complete listing of a portal; `null` before the first. */
