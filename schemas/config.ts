@@ -1,6 +1,7 @@
 // The configuration file (dongbo.yaml) and the environment. Unknown keys are rejected; secrets stand only in the
 // environment.
 import { z } from "zod";
+import { FieldNameSchema, OwnershipSchema } from "./field.ts";
 import { Secret } from "./secret.ts";
 
 /** When a portal's plan is refused as a whole (design: guards). */
@@ -10,6 +11,9 @@ export const GuardSettingsSchema = z.strictObject({
   minLinks: z.int().min(1).default(10),
   /** A complete listing shorter than this share of the last one stops the portal. */
   minListed: z.number().min(0).max(1).default(0.8),
+  /** Fields of the assigning side: a run that changes them in more than `maxProtected` tasks is refused. */
+  protectedFields: z.array(FieldNameSchema).default(["dueOn", "leadOrganisation"]),
+  maxProtected: z.int().min(0).default(10),
 });
 export type GuardSettings = z.infer<typeof GuardSettingsSchema>;
 
@@ -21,6 +25,8 @@ export const PortalConfigSchema = z.strictObject({
   /** PEM file with the intermediate certificates that the portal forgets to send. */
   caFile: z.string().optional(),
   guards: GuardSettingsSchema.prefault({}),
+  /** Who decides a field at this portal, where that is not the usual owner (schemas/README.md, "Field ownership"). */
+  owners: z.partialRecord(FieldNameSchema, OwnershipSchema).default({}),
   /** Checked by the adapter's own schema; a secret option may name the variable that holds it. */
   options: z.record(z.string(), z.unknown()).default({}),
 });

@@ -31,5 +31,7 @@ export const LinkSchema = z.strictObject({
   mapping: z.string(),
   lastSeenAt: InstantSchema.nullable(),
   lastVerifiedAt: InstantSchema.nullable(),
+  /** How many complete listings in a row have lacked the remote record. */
+  missed: z.int().nonnegative(),
 });
 export type Link = z.infer<typeof LinkSchema>;

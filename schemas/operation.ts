@@ -1,9 +1,37 @@
 // What should happen to one task at one portal: plain data, so a plan can be shown, stored, hashed and approved.
 import { z } from "zod";
-import { FieldNameSchema, FieldValuesSchema } from "./field.ts";
+import { FieldNameSchema, FieldValuesSchema, OwnershipSchema } from "./field.ts";
 import { phrase, type Phrase } from "./phrase.ts";
 import { PhraseSchema } from "./stored-phrase.ts";
 import { Sha256Schema } from "./evidence.ts";
+
+/** How three values of a field can lie to each other (the table that opens src/reconcile/decide.ts). */
+export const PatternSchema = z.enum([
+  "same",
+  "ours",
+  "theirs",
+  "both",
+  "unmet_ours",
+  "unmet_theirs",
+  "unmet_both",
+]);
+export type Pattern = z.infer<typeof PatternSchema>;
+
+/** Why a field is sent or taken over: the values' pattern and the owner, or what a person resolved or ruled. */
+export const ReasonSchema = z.strictObject({
+  pattern: PatternSchema,
+  owner: OwnershipSchema,
+  by: z.strictObject({ kind: z.enum(["resolution", "rule"]), id: z.uuid() }).nullable(),
+});
+export type Reason = z.infer<typeof ReasonSchema>;
+
+/** What changes: the new values, those they replace, those agreed before (absent: never), and why, by field. */
+const change = {
+  set: FieldValuesSchema,
+  before: FieldValuesSchema,
+  base: FieldValuesSchema,
+  because: z.partialRecord(FieldNameSchema, ReasonSchema),
+};
 
 const at = { linkId: z.uuid(), taskCode: z.string(), portal: z.string(), remoteId: z.string() };
 
@@ -11,15 +39,21 @@ export const OperationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("send_progress"),
     ...at,
-    set: FieldValuesSchema,
-    before: FieldValuesSchema,
+    ...change,
   }),
   z.strictObject({ kind: z.literal("send_evidence"), ...at, sha256: Sha256Schema, name: z.string() }),
-  z.strictObject({ kind: z.literal("adopt"), ...at, set: FieldValuesSchema, before: FieldValuesSchema }),
+  z.strictObject({ kind: z.literal("adopt"), ...at, ...change }),
   z.strictObject({
     kind: z.literal("hold"),
     ...at,
     fields: z.array(FieldNameSchema),
+    reasons: z.array(PhraseSchema).min(1),
+  }),
+  /** These fields wait for a person; the rest of the task goes on. */
+  z.strictObject({
+    kind: z.literal("freeze"),
+    ...at,
+    fields: z.array(FieldNameSchema).min(1),
     reasons: z.array(PhraseSchema).min(1),
   }),
 ]);
@@ -37,5 +71,7 @@ export function describe(operation: Operation): Phrase {
       return phrase("operation.adopt", { ...where, fields: Object.keys(operation.set).join(", ") });
     case "hold":
       return phrase("operation.hold", { ...where, count: operation.reasons.length });
+    case "freeze":
+      return phrase("operation.freeze", { ...where, fields: operation.fields.join(", ") });
   }
 }

@@ -30,10 +30,13 @@ export interface RemoteTask {
   raw: unknown;
 }
 
-/** What looking at a task gave: the task, that it is gone (`null`), or the words with which it is closed to us. */
-export type Seen = RemoteTask | { closed: string } | null;
+/**
+ * What looking at a task gave: the task; that the portal says it is gone (`null`); the words with which it is closed to
+ * us; or that a complete listing lacked it, where the portal cannot be asked for one task.
+ */
+export type Seen = RemoteTask | { closed: string } | { unlisted: true } | null;
 
 /** Whether the portal shows the task. */
 export function isShown(seen: Seen): seen is RemoteTask {
-  return seen !== null && !("closed" in seen);
+  return seen !== null && "remoteId" in seen;
 }

@@ -41,6 +41,10 @@ export interface StatusMap {
   shows: Readonly<Partial<Record<Lifecycle, { as: Lifecycle; loss: string }>>>;
 }
 
+export function wordFor(map: StatusMap, lifecycle: Lifecycle): string | null {
+  return map.writes[lifecycle] ?? null;
+}
+
 /**
  * Timeliness on a given day. "Trước ngày X" counts X itself as in time (rule of this project, letters S0 and S4
  * leave it open); completion counts by the actual date, not by the day it was typed in.

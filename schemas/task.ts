@@ -69,6 +69,9 @@ export const TaskSchema = z.strictObject({
   deadline: DeadlineSchema,
   internalDueOn: DaySchema.nullable(),
   extension: ExtensionSchema,
+  /** The day asked for, or granted. The assigned deadline stays as it is beside it. */
+  extendedOn: DaySchema.nullable(),
+  extensionReason: z.string(),
   /** The output that proves the task done (sản phẩm). */
   deliverable: z.string(),
   milestones: z.array(
@@ -92,6 +95,13 @@ export const TaskSchema = z.strictObject({
   updatedAt: InstantSchema,
 });
 export type Task = z.infer<typeof TaskSchema>;
+
+/** The day that counts: a granted extension moves it, while the assigned one stays in `deadline`. */
+export function effectiveDueOn(
+  task: Pick<z.infer<typeof TaskSchema>, "deadline" | "extension" | "extendedOn">,
+): string | null {
+  return task.extension === "granted" && task.extendedOn !== null ? task.extendedOn : task.deadline.dueOn;
+}
 
 /** What an appendix says of one task: the wording resolved as far as the file allows, organisations still by name. */
 export const ProposedTaskSchema = TaskSchema.pick({

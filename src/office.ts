@@ -103,6 +103,7 @@ interface Configured {
     parallel?: number | undefined;
     caFile?: string | undefined;
     guards: Lane["guards"];
+    owners: Lane["owners"];
   };
   connections: Set<() => Promise<void>>;
 }
@@ -118,6 +119,7 @@ function laneOf(around: Surroundings, { name, adapter, options, configured, conn
     name,
     facts,
     guards: configured.guards,
+    owners: configured.owners,
     async connect(record: (exchange: Exchange) => void) {
       const { createHttp } = await import("./portal/http-client.ts");
       const http = createHttp({

@@ -45,6 +45,8 @@ export function aTask(set: Partial<Task> = {}): Task {
     deadline: { dueOn: "2025-12-31", precision: "day", text: "31/12/2025" },
     internalDueOn: null,
     extension: "none",
+    extendedOn: null,
+    extensionReason: "",
     deliverable: "Báo cáo kết quả",
     milestones: [],
     resources: "",

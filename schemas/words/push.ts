@@ -16,6 +16,10 @@ export const pushWords = {
     vi: "Giữ nhiệm vụ {code} tại {portal}: {count} lý do",
     en: "Hold {code} at {portal}: {count} reason(s)",
   },
+  "operation.freeze": {
+    vi: "Đóng băng {fields} của nhiệm vụ {code} tại {portal}",
+    en: "Freeze {fields} of {code} at {portal}",
+  },
   "push.applied_after_all": {
     vi: "Không nhận được trả lời rõ ràng, nhưng đọc lại thấy cổng đã ghi đủ.",
     en: "No clear answer came, but reading back shows that the portal has it all.",
@@ -67,6 +71,10 @@ export const pushWords = {
   "push.adopted": {
     vi: "Nhận giá trị của {portal} theo quyền quyết định của cổng.",
     en: "Taken over from {portal}, which decides this field.",
+  },
+  "push.adopted_settled": {
+    vi: "Nhận giá trị của {portal} theo quyết định của người xử lý.",
+    en: "Taken over from {portal} because a person decided so.",
   },
   "push.stopped_signed_out": {
     vi: "Dừng {portal}: đăng nhập không được ({message}). Hãy kiểm tra tài khoản; các cổng khác vẫn chạy.",

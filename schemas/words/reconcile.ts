@@ -9,8 +9,16 @@ export const reconcileWords = {
     en: "“{field}” differs at first linking: register “{ours}”, portal “{theirs}”. Choose the right value.",
   },
   "reconcile.unknown_word": {
-    vi: "Cổng dùng từ “{word}” cho “{field}” mà chưa ai quy ước nghĩa. Hãy báo quản trị bổ sung từ này vào bảng trạng thái.",
-    en: "The portal says “{word}” for “{field}”, which nobody has mapped. Ask an admin to add the word to the status map.",
+    vi: "Cổng dùng từ “{word}” cho “{field}” mà chưa ai quy ước nghĩa. Hãy cho biết nghĩa của từ này bằng: dongbo word map",
+    en: "The portal says “{word}” for “{field}”, which nobody has mapped. Say what it means with: dongbo word map",
+  },
+  "reconcile.no_word": {
+    vi: "Cổng không có từ nào cho “{field}” là “{ours}” (cổng đang ghi “{theirs}”). Hãy nhận giá trị của cổng, hoặc báo đơn vị quản lý cổng.",
+    en: "The portal has no word for “{field}” being “{ours}” (it shows “{theirs}”). Take the portal's value, or tell the portal's owner.",
+  },
+  "reconcile.write_war": {
+    vi: "“{field}” bị ghi qua ghi lại: ta ({writer}) đã gửi “{ours}” {times} lần, lần nào {portal} cũng đổi thành “{theirs}”. Trường này tạm đóng băng; hãy thống nhất với người ghi tại {portal} rồi chọn giá trị đúng.",
+    en: "“{field}” is being rewritten to and fro: we ({writer}) sent “{ours}” {times} time(s), and each time {portal} changed it to “{theirs}”. Only this field is frozen; agree with whoever writes it at {portal}, then choose.",
   },
   "reconcile.backwards_there": {
     vi: "Gửi đi sẽ làm lùi “{field}” tại cổng, từ “{from}” về “{to}”. Hãy kiểm tra sổ, hoặc nhận giá trị của cổng.",
@@ -25,8 +33,8 @@ export const reconcileWords = {
     en: "The register says completed but the actual date or the evidence is missing. Add it, then push again.",
   },
   "reconcile.completed_unproven_there": {
-    vi: "Cổng ghi đã hoàn thành nhưng không có ngày hoàn thành hoặc minh chứng. Hãy xác minh trước khi nhận.",
-    en: "The portal says completed but shows no actual date or no evidence. Verify before taking it over.",
+    vi: "Cổng ghi “{theirs}” nhưng không có ngày hoàn thành hoặc minh chứng. Hãy xác minh trước khi nhận.",
+    en: "The portal says “{theirs}” but shows no actual date or no evidence. Verify before taking it over.",
   },
   "reconcile.late_unexplained": {
     vi: "Quá hạn {due} mà chưa có lý do chậm và ngày dự kiến hoàn thành. Hãy bổ sung cả hai.",
@@ -43,6 +51,14 @@ export const reconcileWords = {
   "reconcile.gone": {
     vi: "Cổng báo không còn nhiệm vụ số {remoteId}. Hãy hỏi đơn vị quản lý cổng; không xóa gì trong sổ.",
     en: "The portal says that its task {remoteId} is gone. Ask the portal's owner; nothing is deleted in the register.",
+  },
+  "reconcile.unlisted_once": {
+    vi: "Danh sách của cổng không còn nhiệm vụ số {remoteId}. Một lần chưa nói lên điều gì: chưa gửi, lần chạy sau xem lại.",
+    en: "The portal's list lacks its task {remoteId}. Once proves nothing: not sent, looked at again by the next run.",
+  },
+  "reconcile.unlisted": {
+    vi: "{times} lần liền danh sách đầy đủ của cổng không có nhiệm vụ số {remoteId}. Hãy hỏi đơn vị quản lý cổng; không xóa gì trong sổ.",
+    en: "{times} complete listings in a row lack the portal's task {remoteId}. Ask the portal's owner; nothing is deleted in the register.",
   },
   "reconcile.closed": {
     vi: "Cổng không cho ta xem nhiệm vụ số {remoteId}: “{words}”. Hãy hỏi đơn vị quản lý cổng về quyền của tài khoản.",
@@ -73,12 +89,16 @@ export const reconcileWords = {
     en: "{portal} lists only {listed} / {before} tasks ({share}, at least {least} expected). Stopped.",
   },
   "guard.mapping_changed": {
-    vi: "Bảng quy đổi của {portal} đã thay đổi so với lần khớp trước ({otherMapping} / {links} liên kết). Chỉ đối soát, chưa gửi, đến khi có người chấp nhận.",
-    en: "The field or status map of {portal} changed since the last agreement ({otherMapping} / {links} links). Drift only, until someone accepts it.",
+    vi: 'Bảng quy đổi của {portal} đã thay đổi so với lần khớp trước ({otherMapping} / {links} liên kết). Chỉ đối soát, chưa gửi. Xem bằng: dongbo drift --portal {portal}; chấp nhận bằng: dongbo drift --portal {portal} --accept-base --reason "..."',
+    en: 'The field map, status map or field owners of {portal} changed since the last agreement ({otherMapping} / {links} links). Drift only. Look with: dongbo drift --portal {portal}; accept with: dongbo drift --portal {portal} --accept-base --reason "..."',
   },
   "guard.too_many_send": {
     vi: "Kế hoạch sẽ sửa {changing} / {links} nhiệm vụ tại {portal} ({share}, giới hạn {most}). Hãy xem kế hoạch; nếu đúng, cho phép bằng --override.",
     en: "The plan would change {changing} / {links} tasks at {portal} ({share}, limit {most}). Look at it; if right, allow it with --override.",
+  },
+  "guard.too_many_protected": {
+    vi: "“{field}” sẽ thay đổi cùng lúc ở {changing} / {links} nhiệm vụ tại {portal} ({share}, giới hạn {most} nhiệm vụ). Đây là trường do cơ quan giao quyết định; hãy hỏi đơn vị quản lý cổng; nếu đúng, cho phép bằng --override.",
+    en: "“{field}” would change at once in {changing} / {links} tasks at {portal} ({share}, limit {most} tasks). The assigning side sets it; ask the portal's owner; if right, allow it with --override.",
   },
   "guard.too_many_adopt": {
     vi: "{portal} đã thay đổi {changing} / {links} nhiệm vụ cùng lúc ({share}, giới hạn {most}). Hãy hỏi đơn vị quản lý cổng; nếu đúng, cho phép bằng --override.",

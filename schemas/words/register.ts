@@ -11,6 +11,8 @@ export const registerWords = {
   "field.dueText": { vi: "Thời hạn theo văn bản", en: "Due date as worded" },
   "field.internalDueOn": { vi: "Hạn nội bộ", en: "Internal due date" },
   "field.extension": { vi: "Gia hạn", en: "Extension" },
+  "field.extendedOn": { vi: "Gia hạn đến", en: "Extended to" },
+  "field.extensionReason": { vi: "Lý do gia hạn", en: "Reason for the extension" },
   "field.deliverable": { vi: "Sản phẩm", en: "Deliverable" },
   "field.milestones": { vi: "Mốc thời gian", en: "Milestones" },
   "field.resources": { vi: "Nguồn lực", en: "Resources" },
@@ -63,6 +65,10 @@ export const registerWords = {
   "register.bad_deadline": {
     vi: "Nhiệm vụ {code}, thời hạn “{read}”: ngày và độ chính xác không khớp nhau. Cách sửa: có ngày thì ghi độ chính xác, không có ngày thì ghi none.",
     en: "Task {code}, due date “{read}”: the day and its precision do not fit. Fix: give a precision with a day, and none without.",
+  },
+  "register.extension_needs_day": {
+    vi: "Nhiệm vụ {code}: gia hạn đã được chấp thuận thì phải ghi ngày mới. Cách sửa: thêm --extended-to, ví dụ 2026-03-31.",
+    en: "Task {code}: a granted extension needs its new day. Fix: add --extended-to, for example 2026-03-31.",
   },
   "register.done_needs_percent": {
     vi: "Nhiệm vụ {code}: trạng thái “{lifecycle}” cần tiến độ 100%, sổ sẽ ghi {percent}%. Cách sửa: báo tiến độ 100, hoặc giữ trạng thái đang thực hiện.",

@@ -54,7 +54,7 @@ export function planInText(shell: Shell, made: Plan, file: string | null): strin
   const lines: string[] = [];
   for (const { operation } of made.items) {
     lines.push(`${signs[operation.kind]} ${tell(shell, describe(operation))}`);
-    if (operation.kind === "hold")
+    if (operation.kind === "hold" || operation.kind === "freeze")
       lines.push(...operation.reasons.map((reason) => `    ${tell(shell, reason)}`));
     if (operation.kind !== "send_progress" && operation.kind !== "adopt") continue;
     for (const [field, value] of Object.entries(operation.set)) {
@@ -65,17 +65,18 @@ export function planInText(shell: Shell, made: Plan, file: string | null): strin
     }
   }
   lines.push(...made.refusals.map(({ reason }) => `✗ ${tell(shell, reason)}`));
-  const count = (kind: string) => made.items.filter(({ operation }) => operation.kind === kind).length;
+  const count = (...kinds: string[]) =>
+    made.items.filter(({ operation }) => kinds.includes(operation.kind)).length;
   lines.push(
     say(shell, "cli.plan_sum", {
       progress: count("send_progress"),
       files: count("send_evidence"),
       adopt: count("adopt"),
-      hold: count("hold"),
+      hold: count("hold", "freeze"),
     }),
   );
   if (file !== null) lines.push(say(shell, "cli.plan_saved", { file, checksum: made.checksum.slice(0, 12) }));
   return lines.join("\n");
 }
 
-const signs = { send_progress: "→", send_evidence: "⇒", adopt: "←", hold: "!" } as const;
+const signs = { send_progress: "→", send_evidence: "⇒", adopt: "←", hold: "!", freeze: "*" } as const;

@@ -6,6 +6,7 @@ import { isShown, type Seen } from "../../schemas/remote.ts";
 import { later, type Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import type { TaskDecision } from "../reconcile/task.ts";
 import { piecesOf } from "../store/rows.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { judge, landingOf, type Judgement } from "./judge.ts";
@@ -15,6 +16,7 @@ import {
   adoptedBy,
   baseWithAdopted,
   filesSeenIn,
+  heldBy,
   outcomeOf,
   settleAll,
   type Desk,
@@ -75,7 +77,7 @@ function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): vo
   const theirs = tasks.get(item.link.remoteId);
   if (theirs === undefined) return;
   item.theirs = theirs;
-  item.decision = decideItem(desk.means, desk.lane, item);
+  item.decision = decideItem(desk, item);
 }
 
 /** Writes down what is about to be sent; committed when this resolves. */
@@ -170,7 +172,8 @@ async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly It
     means.show({ portal: lane.portal, doing: "verifying", done, total: items.length });
   const leastListed = expected * lane.guards.minListed;
   const remoteIds = items.map((item) => item.link.remoteId);
-  return await observe({ lane, session, expected, leastListed, seen, remoteIds });
+  const { words } = desk.settled;
+  return await observe({ lane, session, words, expected, leastListed, seen, remoteIds });
 }
 
 function onTheWire({ met }: Sent): boolean {
@@ -198,12 +201,13 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
     } as const;
     return { ...common, base: null, filesSeen: [], next };
   }
-  const after = decideItem(desk.means, desk.lane, {
+  const after = decideItem(desk, {
+    ...item,
     link: { ...item.link, base: baseWithAdopted(item) },
     ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item) } },
     theirs,
   });
-  const next = nextOf(desk, { judged, quiet: after.operations.length === 0 });
+  const next = nextOf(desk, { judged, after });
   return { ...common, base: after.base, filesSeen: filesSeenIn(after), next };
 }
 
@@ -221,12 +225,16 @@ function judgedBy(
 /** The next move for an item: the first attempt that did not land decides. */
 function nextOf(
   desk: WaveDesk,
-  wave: { judged: { attempt: Sent; judgement: Judgement }[]; quiet: boolean },
+  wave: { judged: { attempt: Sent; judgement: Judgement }[]; after: TaskDecision },
 ): Settlement["next"] {
   const failed = wave.judged.find(({ judgement }) => judgement.outcome !== "applied");
   if (failed === undefined) {
+    const { operations } = wave.after;
+    if (operations.length === 0) return { kind: "in_step" };
+    const held = heldBy(wave.after);
+    if (held !== null && !held.whole && operations.length === 1) return { kind: "hold", hold: held.hold };
     // Something else moved at the portal meanwhile: the next round decides about it.
-    return wave.quiet ? { kind: "in_step" } : { kind: "again", notBefore: null, tried: 1 };
+    return { kind: "again", notBefore: null, tried: 1 };
   }
   const { attempt, judgement } = failed;
   const reasons = [judgement.reason ?? phrase("push.not_found")];

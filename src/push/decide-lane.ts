@@ -1,21 +1,29 @@
 // Steps 2 to 4 of a push: observe, decide, guard. Shared by plan, which stops here, and push. Sends nothing and
 // changes no row.
 import { digestOf } from "../../schemas/canonical.ts";
+import type { Resolution, Rule } from "../../schemas/conflict.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Refusal } from "../../schemas/plan.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
 import { dayOf, type Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { guard } from "../reconcile/guard.ts";
+import type { LearnedWord } from "../reconcile/learned-words.ts";
 import { decideTask, type TaskDecision } from "../reconcile/task.ts";
+import { isContested } from "../reconcile/write-war.ts";
 import { oursOf, type Ours } from "../register/ours.ts";
+import type { Tx } from "../store/connection.ts";
 import { countLinks, lastListing, linksById } from "../store/links.ts";
 import { openAttemptsOf, type OpenAttempt } from "../store/open-attempts.ts";
 import { overriddenGuards } from "../store/plans.ts";
+import { resolutionsOf } from "../store/resolutions.ts";
+import { rulesInForce } from "../store/rules.ts";
+import { learnedWords } from "../store/status-words.ts";
+import { contestsOf, type Contest } from "./contests.ts";
 import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { observe } from "./observe.ts";
 
-/** One linked task with all three sides and what follows from them. */
+/** One linked task with all three sides, what people settled about it, and what follows. */
 export interface Item {
   link: Link;
   ours: Ours;
@@ -23,11 +31,21 @@ export interface Item {
   decision: TaskDecision;
   /** Attempts whose outcome nobody knows yet. */
   open: OpenAttempt[];
+  resolutions: readonly Resolution[];
+  /** Earlier writes to fields that the portal has moved since; read only where there are such fields. */
+  contest: Contest | null;
+}
+
+/** What people have settled for a whole portal. */
+export interface Settled {
+  rules: readonly Rule[];
+  words: readonly LearnedWord[];
 }
 
 export interface LaneView {
   items: Item[];
   refusals: Refusal[];
+  settled: Settled;
   listed: number | null;
   /** How many tasks the portal is expected to list. */
   expected: number;
@@ -41,32 +59,20 @@ export async function decideLane(
   lane: Lane,
   look: { session: PortalSession; linkIds: readonly string[] },
 ): Promise<LaneView> {
-  const known = await means.store.read(async (tx) => {
-    const links = await linksById(tx, look.linkIds);
-    return {
-      links,
-      ours: await oursOf(
-        tx,
-        links.map((link) => link.taskId),
-      ),
-      open: await openAttemptsOf(tx, look.linkIds),
-      counts: await countLinks(tx, lane.portal, mappingOf(lane.facts)),
-      listedBefore: await lastListing(tx, lane.portal),
-      overridden: await overriddenGuards(tx, lane.portal, means.now()),
-    };
-  });
+  const known = await means.store.read(async (tx) => await knownOf(tx, { means, lane, ...look }));
+  const { settled, overridden } = known;
   const seenAt = means.now();
   const expected = Math.max(known.listedBefore ?? 0, known.counts.links);
   const observed = await observe({
     lane,
     session: look.session,
+    words: settled.words,
     remoteIds: known.links.map((link) => link.remoteId),
     expected,
-    leastListed: leastListed(lane, { expected, overridden: known.overridden }),
+    leastListed: leastListed(lane, { expected, overridden }),
     seen: (done) => means.show({ portal: lane.portal, doing: "observing", done, total: expected }),
   });
 
-  const openOf = Map.groupBy(known.open, (attempt) => attempt.linkId);
   const items: Item[] = [];
   for (const link of known.links) {
     const ours = known.ours.get(link.taskId);
@@ -74,9 +80,12 @@ export async function decideLane(
     const theirs = observed.tasks.get(link.remoteId);
     // Not in a list that is too short to believe: the guard below refuses the lane.
     if (theirs === undefined) continue;
-    const open = openOf.get(link.id) ?? [];
-    items.push({ link, ours, theirs, open, decision: decideItem(means, lane, { link, ours, theirs }) });
+    const resolutions = known.resolutions.get(link.id) ?? [];
+    const item = { link, ours, theirs, resolutions, contest: null };
+    const open = known.open.get(link.id) ?? [];
+    items.push({ ...item, open, decision: decideItem({ means, lane, settled }, item) });
   }
+  await lookIntoContests({ means, lane, settled }, items);
   const refusals = guard({
     portal: lane.portal,
     links: known.counts.links,
@@ -85,9 +94,44 @@ export async function decideLane(
     listedBefore: known.listedBefore,
     otherMapping: known.counts.otherMapping,
     settings: lane.guards,
-    overridden: known.overridden,
+    overridden,
   });
-  return { items, refusals, listed: observed.listed, expected: observed.listed ?? expected, seenAt };
+  const { listed } = observed;
+  return { items, refusals, settled, listed, expected: listed ?? expected, seenAt };
+}
+
+async function knownOf(
+  tx: Tx,
+  { means, lane, linkIds }: { means: Means; lane: Lane; linkIds: readonly string[] },
+) {
+  const links = await linksById(tx, linkIds);
+  const taskIds = links.map((link) => link.taskId);
+  return {
+    links,
+    ours: await oursOf(tx, taskIds),
+    open: Map.groupBy(await openAttemptsOf(tx, linkIds), (attempt) => attempt.linkId),
+    resolutions: await resolutionsOf(tx, linkIds),
+    settled: await settledAt(tx, lane),
+    counts: await countLinks(tx, lane.portal, mappingOf(lane)),
+    listedBefore: await lastListing(tx, lane.portal),
+    overridden: await overriddenGuards(tx, lane.portal, means.now()),
+  };
+}
+
+/** What people have settled for a lane's portal. */
+export async function settledAt(tx: Tx, { portal }: Lane): Promise<Settled> {
+  return { rules: await rulesInForce(tx, portal), words: await learnedWords(tx, portal) };
+}
+
+/** Reads the earlier writes of every task whose fields the portal has moved, and decides those tasks anew. */
+async function lookIntoContests(at: Deciding, items: readonly Item[]): Promise<void> {
+  const contested = items.filter(({ decision }) => decision.fields.some(isContested));
+  if (contested.length === 0) return;
+  const contests = await at.means.store.read(async (tx) => await contestsOf(tx, contested));
+  for (const item of contested) {
+    item.contest = contests.get(item.link.id) ?? null;
+    item.decision = decideItem(at, item);
+  }
 }
 
 /** The shortest listing that is believed; any, where a person let the guards of the listing pass. */
@@ -96,11 +140,17 @@ export function leastListed(lane: Lane, of: { expected: number; overridden: read
   return believed ? 0 : of.expected * lane.guards.minListed;
 }
 
+/** Where a decision is made. */
+export interface Deciding {
+  means: Means;
+  lane: Lane;
+  settled: Settled;
+}
+
 /** The decision for one item, also after it was observed anew. */
 export function decideItem(
-  means: Means,
-  lane: Lane,
-  item: Pick<Item, "link" | "ours" | "theirs">,
+  { means, lane, settled }: Deciding,
+  item: Pick<Item, "link" | "ours" | "theirs" | "resolutions" | "contest">,
 ): TaskDecision {
   return decideTask({
     linkId: item.link.id,
@@ -110,17 +160,24 @@ export function decideItem(
     base: item.link.base,
     theirs: item.theirs,
     facts: lane.facts,
+    owners: lane.owners,
+    resolutions: item.resolutions,
+    rules: settled.rules,
+    sends: item.contest?.sends ?? {},
+    writers: item.contest?.writers ?? {},
+    missed: item.link.missed,
     today: dayOf(means.now()),
   });
 }
 
-/** Digest of ours, base and theirs: a saved plan's item runs only while it stays the same. */
-export function fingerprintOf(item: Pick<Item, "link" | "ours" | "theirs">): string {
+/** Digest of ours, base, theirs and what people settled: a saved plan's item runs only while it stays the same. */
+export function fingerprintOf(item: Pick<Item, "link" | "ours" | "theirs" | "decision">): string {
   const { theirs: seen } = item;
   const theirs = isShown(seen) ? { fields: seen.fields, files: seen.evidence } : seen;
   return digestOf({
     ours: { fields: item.ours.fields, files: item.ours.evidence.map((file) => file.sha256).toSorted() },
     base: item.link.base,
     theirs,
+    settledBy: item.decision.fields.flatMap(({ by }) => (by === null ? [] : [by.id])).toSorted(),
   });
 }

@@ -4,6 +4,7 @@ import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import type { GuardSettings } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
+import type { FieldName, Ownership } from "../../schemas/field.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Log } from "../log.ts";
@@ -16,6 +17,8 @@ export interface Lane {
   name: string;
   facts: PortalFacts;
   guards: GuardSettings;
+  /** Owners of fields where this portal's configuration departs from the usual ones. */
+  owners: Partial<Record<FieldName, Ownership>>;
   /** Signs in. Every request of the session is told to `record`, in the asynchronous context that made it. */
   connect(record: (exchange: Exchange) => void): Promise<PortalSession>;
 }
@@ -63,8 +66,10 @@ export interface LaneReport {
   refusals: Phrase[];
 }
 
-/** A stable digest of the maps under which bases are taken; when it changes, the next run only reports drift. */
-export function mappingOf(facts: PortalFacts): string {
-  const status = { reads: facts.status.reads, writes: facts.status.writes, shows: facts.status.shows };
-  return digestOf({ fields: facts.fields, status }).slice(0, 16);
+/** A stable digest of the maps and owners under which bases are taken; when it changes, the next run only reports drift. */
+export function mappingOf({ facts, owners }: Pick<Lane, "facts" | "owners">): string {
+  const { reads, writes, shows } = facts.status;
+  // Reasons are prose: a better one changes no meaning.
+  const fields = Object.entries(facts.fields).map(([field, { read, write }]) => [field, read, write]);
+  return digestOf({ fields, owners, status: { reads, writes, shows } }).slice(0, 16);
 }

@@ -77,7 +77,7 @@ export async function acceptLinks(means: Means, lane: Lane, preview: LinkPreview
     remoteId,
     portal: lane.portal,
     lane: lane.name,
-    mapping: mappingOf(lane.facts),
+    mapping: mappingOf(lane),
   }));
   await means.store.transaction(async (tx) => {
     await addLinks(tx, links, { who: means.who, at });

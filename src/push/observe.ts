@@ -2,6 +2,7 @@
 import { Refused } from "../../schemas/errors.ts";
 import type { RemoteTask, Seen } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import { withLearnedWords, type LearnedWord } from "../reconcile/learned-words.ts";
 import type { Lane } from "./lane.ts";
 
 export interface Observation {
@@ -14,6 +15,8 @@ export interface Observation {
 export interface Looking {
   lane: Lane;
   session: PortalSession;
+  /** Status words that people have mapped since. */
+  words: readonly LearnedWord[];
   remoteIds: readonly string[];
   /** Tasks the portal is expected to list, and the fewest for which a listing is believed. */
   expected: number;
@@ -38,7 +41,7 @@ async function byListing(looking: Looking): Promise<Observation> {
   let listed = 0;
   for await (const task of looking.session.listTasks()) {
     listed += 1;
-    if (wanted.has(task.remoteId)) tasks.set(task.remoteId, storable(task));
+    if (wanted.has(task.remoteId)) tasks.set(task.remoteId, read(looking, task));
     looking.seen(listed);
   }
   const missing = looking.remoteIds.filter((id) => !tasks.has(id));
@@ -53,22 +56,30 @@ async function oneByOne(looking: Looking, ids: readonly string[]): Promise<Map<s
   const tasks = new Map<string, Seen>();
   await Promise.all(
     ids.map(async (id) => {
-      tasks.set(id, await readOne(looking.session, id));
+      tasks.set(id, await readOne(looking, id));
       looking.seen(tasks.size);
     }),
   );
   return tasks;
 }
 
-async function readOne(session: PortalSession, id: string): Promise<Seen> {
+async function readOne(looking: Looking, id: string): Promise<Seen> {
+  const { session } = looking;
+  // A portal that only lists cannot be asked; one list alone proves nothing.
+  if (session.readTask === undefined) return { unlisted: true };
   try {
-    const task = await session.readTask?.(id);
-    return task ? storable(task) : null;
+    const task = await session.readTask(id);
+    return task ? read(looking, task) : null;
   } catch (error) {
     // One task that is closed to us holds that task, not the portal.
     if (error instanceof Refused) return { closed: clean(error.portalSaid) };
     throw error;
   }
+}
+
+/** The task as it is understood and kept. */
+function read({ words }: Looking, task: RemoteTask): RemoteTask {
+  return withLearnedWords(storable(task), words);
 }
 
 /** The task without what no database text can hold (NUL, half surrogates), so that one odd record stops nobody. */

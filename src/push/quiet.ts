@@ -2,13 +2,24 @@
 import type { Outcome } from "../../schemas/attempt.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { isShown } from "../../schemas/remote.ts";
+import { later } from "../../schemas/time.ts";
 import { closeAttempts } from "../ledger/append.ts";
 import type { Claim } from "../store/due.ts";
 import type { Item } from "./decide-lane.ts";
 import { judgeOld, landingOf, type Landing } from "./judge.ts";
 import { sendingsOf } from "./send.ts";
-import { baseWithAdopted, filesSeenIn, outcomeOf, settleAll, type Desk, type Settlement } from "./settle.ts";
+import {
+  baseWithAdopted,
+  filesSeenIn,
+  heldBy,
+  outcomeOf,
+  settleAll,
+  type Desk,
+  type Settlement,
+} from "./settle.ts";
 
+/** A listing that lacks a task is asked for again after this long: at once it would only repeat itself. */
+const nextListingMs = 10 * 60_000;
 /** After so many tries without the portal showing the change a person must look. */
 const maxTries = 5;
 
@@ -27,11 +38,16 @@ export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<I
     } else if (sendingsOf(item).length > 0 && claim.tries < maxTries) {
       closed.push(...old.outcomes);
       busy.push(item);
-    } else settlements.push(quietly(item, claim, old.outcomes));
+    } else settlements.push(quietly(desk, item, { claim, outcomes: old.outcomes }));
   }
   await closeOld(desk, closed);
   await settleAll(desk, settlements);
   return busy;
+}
+
+interface Settling {
+  claim: Claim;
+  outcomes: Outcome[];
 }
 
 /** Old attempts are closed before new ones open: at most one is ever open for the same thing. */
@@ -42,18 +58,16 @@ async function closeOld({ means, lane }: Desk, outcomes: Outcome[]): Promise<voi
   );
 }
 
-function quietly(item: Item, claim: Claim, outcomes: Outcome[]): Settlement {
+function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlement {
   const { decision } = item;
-  const hold = decision.operations.find((operation) => operation.kind === "hold");
   const common = { item, claim, outcomes, filesSeen: filesSeenIn(decision) };
-  if (hold?.kind === "hold") {
-    const { reasons, fields } = hold;
-    return {
-      ...common,
-      base: decision.base,
-      next: { kind: "hold", hold: { kind: "held", reasons, fields } },
-    };
+  if (decision.asksAgain) {
+    const notBefore = later(desk.means.now(), nextListingMs);
+    return { ...common, base: null, next: { kind: "again", notBefore, tried: 0 } };
   }
+  const held = heldBy(decision);
+  if (held?.whole === true)
+    return { ...common, base: decision.base, next: { kind: "hold", hold: held.hold } };
   if (sendingsOf(item).length > 0) {
     const reasons = [phrase("push.gave_up", { tries: claim.tries })];
     return {
@@ -62,7 +76,8 @@ function quietly(item: Item, claim: Claim, outcomes: Outcome[]): Settlement {
       next: { kind: "hold", hold: { kind: "held", reasons, fields: [] } },
     };
   }
-  return { ...common, base: baseWithAdopted(item), next: { kind: "in_step" } };
+  const next = held === null ? ({ kind: "in_step" } as const) : ({ kind: "hold", hold: held.hold } as const);
+  return { ...common, base: baseWithAdopted(item), next };
 }
 
 /** Judges attempts that an earlier run left open, once the portal has had the time it may need. */

@@ -85,7 +85,8 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
     await rememberListing(means, lane, view);
     const items = approvedOnly(round, view.items);
     let { seenAt } = view;
-    const desk = { means, lane, session, report, wire, unsettled, expected: view.expected, seenAt };
+    const { settled, expected } = view;
+    const desk = { means, lane, settled, session, report, wire, unsettled, expected, seenAt };
     const busy = await settleQuiet(desk, items);
     for (const { wave, waiting } of wavesOf(lane, busy)) {
       seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;

@@ -1,19 +1,24 @@
 // Step 7: everything that one wave taught us goes down in one transaction: outcomes on the ledger, bases, holds and
 // due marks. What is not in here after a crash is found out again by looking.
 import type { Outcome } from "../../schemas/attempt.ts";
-import { phrase } from "../../schemas/phrase.ts";
-import type { FieldValues } from "../../schemas/field.ts";
-import { isShown } from "../../schemas/remote.ts";
+import { UserError } from "../../schemas/errors.ts";
+import type { Operation } from "../../schemas/operation.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import type { FieldName, FieldValues } from "../../schemas/field.ts";
+import { isShown, type RemoteTask, type Seen } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { describe } from "../../schemas/operation.ts";
 import { appendEntries, closeAttempts } from "../ledger/append.ts";
-import { adoptFromPortal } from "../register/change.ts";
+import { setFieldValues } from "../register/change.ts";
+import type { Traces } from "../register/edits.ts";
 import type { Tx } from "../store/connection.ts";
 import { clearDue, releaseDue, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
-import { moveBases, seeFiles } from "../store/links.ts";
-import type { Item } from "./decide-lane.ts";
+import { countMissed, moveBases, seeFiles } from "../store/links.ts";
+import { spendResolutions } from "../store/resolutions.ts";
+import { seeWords } from "../store/status-words.ts";
+import type { Item, Settled } from "./decide-lane.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Judgement } from "./judge.ts";
 import { mappingOf, type Lane, type LaneReport, type Means } from "./lane.ts";
@@ -29,6 +34,7 @@ export interface Quiet {
 export interface Desk {
   means: Means;
   lane: Lane;
+  settled: Settled;
   report: LaneReport;
   /** How many tasks a listing of this portal is expected to show. */
   expected: number;
@@ -56,8 +62,7 @@ export interface Settlement {
 /** Writes settlements down and counts them. */
 export async function settleAll(desk: Desk, settlements: readonly Settlement[]): Promise<void> {
   const { means, lane, report, unsettled } = desk;
-  await settle(means, lane, settlements);
-  for (const { item, next, outcomes } of settlements) {
+  for (const { item, next, outcomes } of await settle(means, lane, settlements)) {
     unsettled.delete(item.link.id);
     means.log.debug(
       { run: means.run, portal: lane.portal, code: item.ours.code, next: next.kind },
@@ -71,51 +76,64 @@ export async function settleAll(desk: Desk, settlements: readonly Settlement[]):
   }
 }
 
-/** All or nothing. */
-async function settle(means: Means, lane: Lane, settlements: readonly Settlement[]): Promise<void> {
-  if (settlements.length === 0) return;
+/** All or nothing; says what was written down. */
+async function settle(
+  means: Means,
+  lane: Lane,
+  wanted: readonly Settlement[],
+): Promise<readonly Settlement[]> {
+  if (wanted.length === 0) return [];
   const at = means.now();
-  await means.store.transaction(async (tx) => {
-    await closeAttempts(tx, {
-      lane: lane.name,
-      outcomes: settlements.flatMap(({ outcomes }) => outcomes),
-      at,
-    });
-    for (const settlement of settlements) await adopt(tx, means, { lane, settlement, at });
+  return await means.store.transaction(async (tx) => {
+    await closeAttempts(tx, { lane: lane.name, outcomes: wanted.flatMap(({ outcomes }) => outcomes), at });
+    const settlements: Settlement[] = [];
+    for (const settlement of wanted) settlements.push(await adopt(tx, means, { lane, settlement, at }));
     await moveBases(tx, movesOf(lane, settlements), at);
     await seeFiles(tx, filesOf(settlements), at);
     await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
     await liftHolds(tx, inStep(settlements));
+    await spendResolutions(tx, resolvedIn(settlements), at);
+    await countMissed(tx, missedIn(settlements));
+    await seeWords(tx, { portal: lane.portal, at, words: settlements.flatMap(unknownWordsIn) });
     await mark(tx, settlements);
+    return settlements;
   });
 }
 
-/** Takes portal values over into the register; the other portals become due, this one knows. */
+/**
+ * Takes portal values over into the register; the other portals become due, this one knows. A value that the register
+ * cannot hold (an agency nobody knows) holds this task; the others go on.
+ */
 async function adopt(
   tx: Tx,
   means: Means,
   { lane, settlement, at }: { lane: Lane; settlement: Settlement; at: Instant },
-): Promise<void> {
-  for (const operation of settlement.item.decision.operations) {
-    if (operation.kind !== "adopt") continue;
-    await adoptFromPortal(tx, {
-      taskId: settlement.item.ours.taskId,
+): Promise<Settlement> {
+  const { item } = settlement;
+  const operation = item.decision.operations.find((one) => one.kind === "adopt");
+  if (operation?.kind !== "adopt") return settlement;
+  try {
+    await setFieldValues(tx, {
+      taskId: item.ours.taskId,
       set: operation.set,
-      why: phrase("push.adopted", { portal: lane.portal }),
+      why: whyAdopted(lane, operation),
+      traces: tracesOf(lane, item, operation),
       provenance: { who: means.who, system: lane.portal, run: means.run, at },
     });
-    await appendEntries(tx, {
-      lane: lane.name,
-      at,
-      bodies: [
-        { kind: "note", run: means.run, who: means.who, linkId: operation.linkId, note: describe(operation) },
-      ],
-    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const fields = Object.keys(operation.set) as FieldName[];
+    const hold = { kind: "held", reasons: error.problems, fields } as const;
+    return { ...settlement, base: item.decision.base, next: { kind: "hold", hold } };
   }
+  const note = describe(operation);
+  const body = { kind: "note" as const, run: means.run, who: means.who, linkId: operation.linkId, note };
+  await appendEntries(tx, { lane: lane.name, at, bodies: [body] });
+  return settlement;
 }
 
 function movesOf(lane: Lane, settlements: readonly Settlement[]) {
-  const mapping = mappingOf(lane.facts);
+  const mapping = mappingOf(lane);
   return settlements.flatMap(({ item, base, next }) =>
     base === null ? [] : [{ linkId: item.link.id, base, mapping, verified: next.kind === "in_step" }],
   );
@@ -142,10 +160,59 @@ function holdsOf(settlements: readonly Settlement[]): Hold[] {
 }
 
 /** The three sides for whoever decides; of a task that may not leave, nothing. */
-function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "base"> {
-  if (!mayLeave(ours.classification)) return { ours: {}, theirs: {}, base: {} };
+function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "base" | "raw"> {
+  if (!mayLeave(ours.classification)) return { ours: {}, theirs: {}, base: {}, raw: null };
   const shown = isShown(theirs) ? theirs.fields : {};
-  return { ours: ours.fields, theirs: shown, base: link.base };
+  return { ours: ours.fields, theirs: shown, base: link.base, raw: rawOf(theirs) };
+}
+
+type Adoption = Extract<Operation, { kind: "adopt" }>;
+
+function whyAdopted({ portal }: Lane, { because }: Adoption): Phrase {
+  const isSettled = Object.values(because).some(({ by }) => by !== null);
+  return phrase(isSettled ? "push.adopted_settled" : "push.adopted", { portal });
+}
+
+/** How the merge came to each value, with the portal's own words beside. */
+function tracesOf({ portal }: Lane, { theirs }: Item, operation: Adoption): Traces {
+  const raw = rawOf(theirs);
+  const traces = Object.entries(operation.because).map(([name, because]) => {
+    const field = name as FieldName;
+    const values = {
+      base: operation.base[field] ?? null,
+      ours: operation.before[field] ?? null,
+      theirs: operation.set[field] ?? null,
+    };
+    return [field, { portal, ...because, ...values, raw }];
+  });
+  return Object.fromEntries(traces) as Traces;
+}
+
+const rawLimit = 8_000;
+
+/** What the portal said, unmapped; beyond reason long it is kept as clipped text. */
+function rawOf(theirs: Seen): unknown {
+  if (!isShown(theirs)) return null;
+  const text = JSON.stringify(theirs.raw) ?? "null";
+  const kept = text.replaceAll("\\u0000", "").toWellFormed();
+  return kept.length > rawLimit ? { clipped: kept.slice(0, rawLimit) } : (JSON.parse(kept) as unknown);
+}
+
+function resolvedIn(settlements: readonly Settlement[]): string[] {
+  const done = settlements.filter(({ item, next }) => next.kind === "in_step" && item.resolutions.length > 0);
+  return done.map(({ item }) => item.link.id);
+}
+
+function missedIn(settlements: readonly Settlement[]): { linkId: string; missed: number }[] {
+  return settlements.flatMap(({ item: { link, theirs } }) => {
+    const isUnlisted = theirs !== null && "unlisted" in theirs;
+    const missed = isUnlisted ? link.missed + 1 : 0;
+    return missed === link.missed ? [] : [{ linkId: link.id, missed }];
+  });
+}
+
+function unknownWordsIn({ item: { theirs, ours } }: Settlement): RemoteTask["unknownWords"] {
+  return isShown(theirs) && mayLeave(ours.classification) ? theirs.unknownWords : [];
 }
 
 function inStep(settlements: readonly Settlement[]): string[] {
@@ -170,6 +237,16 @@ async function mark(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
     settlements.filter(({ next }) => next.kind !== "again").map(({ claim }) => claim),
   );
   for (const { release, claims } of groups.values()) await releaseDue(tx, claims, release);
+}
+
+/** What a decision holds: the whole task, or only fields that are frozen while the rest went on. */
+export function heldBy({
+  operations,
+}: TaskDecision): { whole: boolean; hold: Pick<Hold, "kind" | "reasons" | "fields"> } | null {
+  const found = operations.find(({ kind }) => kind === "hold" || kind === "freeze");
+  if (found === undefined || !("reasons" in found)) return null;
+  const { kind, reasons, fields } = found;
+  return { whole: kind === "hold", hold: { kind: "held", reasons, fields } };
 }
 
 /** What an item takes over from the portal. */

@@ -2,21 +2,44 @@
 // Pure: no clock, no database, no portal. The algorithm is that of file synchronisers that keep the last agreed
 // state (E. Z. Yang, "How OfflineIMAP works", 2012), taken field by field, with an owner for each field.
 //
-//   pattern                         ours      theirs   shared   append_only   derived
-//   same     ours = theirs          same      same     same     same          same
-//   ours     theirs = base          send      keep     send     send          keep
-//   theirs   ours = base            send      adopt    adopt    keep          keep
-//   both     all three differ       hold      adopt    hold     send          keep
-//   unmet    no base, ours blank    adopt     keep     adopt    keep          keep
-//   unmet    no base, theirs blank  send      keep     send     send          keep
-//   unmet    no base, neither       hold      keep     hold     send          keep
+// A and B are two different values. "–" is blank; as the base it means that both sides never agreed on anything.
+// Owners: ours, theirs, shared, append_only, derived.
+//
+//   base  ours  theirs  pattern       ours   theirs  shared  append_only  derived
+//   –     –     –       same          same   same    same    same         same
+//   –     –     A       unmet_theirs  adopt  keep    adopt   keep         keep
+//   –     –     B       unmet_theirs  adopt  keep    adopt   keep         keep
+//   –     A     –       unmet_ours    send   keep    send    send         keep
+//   –     A     A       same          same   same    same    same         same
+//   –     A     B       unmet_both    hold   keep    hold    send         keep
+//   –     B     –       unmet_ours    send   keep    send    send         keep
+//   –     B     A       unmet_both    hold   keep    hold    send         keep
+//   –     B     B       same          same   same    same    same         same
+//   A     –     –       same          same   same    same    same         same
+//   A     –     A       ours          send   keep    send    send         keep
+//   A     –     B       both          hold   adopt   hold    send         keep
+//   A     A     –       theirs        send   adopt   adopt   keep         keep
+//   A     A     A       same          same   same    same    same         same
+//   A     A     B       theirs        send   adopt   adopt   keep         keep
+//   A     B     –       both          hold   adopt   hold    send         keep
+//   A     B     A       ours          send   keep    send    send         keep
+//   A     B     B       same          same   same    same    same         same
+//   B     –     –       same          same   same    same    same         same
+//   B     –     A       both          hold   adopt   hold    send         keep
+//   B     –     B       ours          send   keep    send    send         keep
+//   B     A     –       both          hold   adopt   hold    send         keep
+//   B     A     A       same          same   same    same    same         same
+//   B     A     B       ours          send   keep    send    send         keep
+//   B     B     –       theirs        send   adopt   adopt   keep         keep
+//   B     B     A       theirs        send   adopt   adopt   keep         keep
+//   B     B     B       same          same   same    same    same         same
 //
 //   same  nothing to do, the base moves there    send   ours goes to the portal; theirs is kept on the ledger
 //   adopt theirs goes into the register          hold   a person decides; nothing is sent for this task
 //   keep  a known difference that is not ours to settle: the base follows the portal
 //
 // A field that the portal shows but does not let us set is never sent: send becomes keep. A field that the portal
-// does not show takes no part.
+// does not show takes no part. What a person resolved or ruled comes after this table (settled.ts).
 import type { FieldFact, PortalFacts } from "../../schemas/facts.ts";
 import {
   fieldNames,
@@ -26,11 +49,11 @@ import {
   type FieldValues,
   type Ownership,
 } from "../../schemas/field.ts";
+import type { Pattern, Reason } from "../../schemas/operation.ts";
 import type { StatusMap } from "../../schemas/status.ts";
 import { isBlank, sameValue, shownAs } from "./normal.ts";
 
-export type Pattern = "same" | "ours" | "theirs" | "both" | "unmet_ours" | "unmet_theirs" | "unmet_both";
-export type Verdict = "same" | "send" | "adopt" | "hold" | "keep";
+export type Verdict = "same" | "send" | "adopt" | "hold" | "keep" | "freeze";
 
 /** The table above, as data: the tests walk it. */
 export const verdicts: Readonly<Record<Pattern, Readonly<Record<Ownership, Verdict>>>> = {
@@ -50,9 +73,8 @@ export interface Sides {
   base: FieldValue | undefined;
 }
 
-export interface FieldDecision extends Sides {
+export interface FieldDecision extends Sides, Reason {
   field: FieldName;
-  pattern: Pattern;
   verdict: Verdict;
 }
 
@@ -81,13 +103,15 @@ export function decideFields(
     if (!fact.read || theirs === undefined) continue;
     const values = { ours: sides.ours[field] ?? null, theirs, base: sides.base[field] };
     const pattern = patternOf(field, values, facts.status);
-    const verdict = withinReach(verdicts[pattern][owners[field] ?? fields[field].owner], fact);
-    decisions.push({ field, ...values, pattern, verdict });
+    const owner = owners[field] ?? fields[field].owner;
+    const verdict = withinReach(verdicts[pattern][owner], fact);
+    decisions.push({ field, ...values, pattern, owner, by: null, verdict });
   }
   return decisions;
 }
 
-function withinReach(verdict: Verdict, fact: FieldFact): Verdict {
+/** What is left of a verdict where the portal does not let us set the field. */
+export function withinReach(verdict: Verdict, fact: FieldFact): Verdict {
   return verdict === "send" && !fact.write ? "keep" : verdict;
 }
 
@@ -101,4 +125,17 @@ export function movedBase(base: FieldValues, decisions: readonly FieldDecision[]
     if (verdict === "same" || verdict === "keep") moved[field] = theirs;
   }
   return moved;
+}
+
+/**
+ * The base under changed maps or owners, once a person accepts it: it stands where both sides agree or the portal
+ * still shows what was agreed. Everything else is as at a first meeting, so that no misreading becomes an edit.
+ */
+export function acceptedBase(base: FieldValues, decisions: readonly FieldDecision[]): FieldValues {
+  const accepted: FieldValues = { ...base };
+  for (const { field, pattern, theirs } of decisions) {
+    if (pattern === "same") accepted[field] = theirs;
+    else if (pattern !== "ours") delete accepted[field];
+  }
+  return accepted;
 }

@@ -4,7 +4,13 @@ import { phrase } from "../../schemas/phrase.ts";
 import type { Refusal } from "../../schemas/plan.ts";
 import type { TaskDecision } from "./task.ts";
 
-export const guardNames = ["too-many-changes", "empty-listing", "short-listing", "mapping-changed"] as const;
+export const guardNames = [
+  "too-many-changes",
+  "too-many-protected",
+  "empty-listing",
+  "short-listing",
+  "mapping-changed",
+] as const;
 export type GuardName = (typeof guardNames)[number];
 
 export interface PortalView {
@@ -24,7 +30,7 @@ export interface PortalView {
 
 /** Every guard that refuses this portal's plan. */
 export function guard(view: PortalView): Refusal[] {
-  const refusals = [...listing(view), ...mapping(view), ...tooMany(view)];
+  const refusals = [...listing(view), ...mapping(view), ...tooMany(view), ...tooManyProtected(view)];
   return refusals.filter(({ guard: name }) => !view.overridden.includes(name));
 }
 
@@ -72,6 +78,19 @@ function tooMany({ portal, links, decisions, settings }: PortalView): Refusal[] 
       most: percent(settings.maxShare, 1),
     };
     return [{ portal, guard: "too-many-changes", reason: phrase(`guard.too_many_${kind}`, values) }];
+  });
+}
+
+/** What the assigning side sets moves task by task; moving in many at once is a misread date or a merger undone. */
+function tooManyProtected({ portal, links, decisions, settings }: PortalView): Refusal[] {
+  const { protectedFields, maxProtected } = settings;
+  return protectedFields.flatMap((field) => {
+    const changing = decisions.filter(({ operations }) =>
+      operations.some((operation) => "set" in operation && field in operation.set),
+    ).length;
+    if (changing <= maxProtected) return [];
+    const values = { portal, field, changing, links, share: percent(changing, links), most: maxProtected };
+    return [{ portal, guard: "too-many-protected", reason: phrase("guard.too_many_protected", values) }];
   });
 }
 

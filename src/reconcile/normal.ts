@@ -1,33 +1,29 @@
 // Normal forms: what counts as the same value. Formatting is never drift; the raw value is kept by whoever read it.
-import { fields, type FieldName, type FieldValue } from "../../schemas/field.ts";
+// Never throws: a value that does not fit its field is its own normal form, and so differs from every other.
+import { Parser } from "htmlparser2";
+import { fields, type FieldKind, type FieldName, type FieldValue } from "../../schemas/field.ts";
 import type { Lifecycle, StatusMap } from "../../schemas/status.ts";
+import { dayOf } from "../../schemas/time.ts";
 
 /**
- * The value as it is compared: text in NFC with runs of blanks as one and no blank edges, nothing and the empty text
- * alike, percent as a whole number, money without leading zeros, days and lifecycles as they are.
+ * The value as it is compared. Text: rich text as plain text, NFC, one kind of quote and of dash, runs of blanks and
+ * line breaks as one blank, nothing and the empty text alike. Percent: a whole number, of "75 %" and 0.75 too. Money:
+ * digits of whole đồng, of "1.500.000.000 đ" too. A day: "YYYY-MM-DD", of "31/12/2025" and of an instant too.
  */
 export function normalForm(name: FieldName, value: FieldValue): FieldValue {
-  if (value === null) return null;
-  switch (fields[name].kind) {
-    case "text":
-    case "organisation": {
-      const text = String(value)
-        .normalize("NFC")
-        .replaceAll(/\r\n?/g, "\n")
-        .replaceAll(/[^\S\n]+/g, " ")
-        .replaceAll(/ ?\n ?/g, "\n")
-        .trim();
-      return text === "" ? null : text;
-    }
-    case "percent":
-      return Math.round(Number(value));
-    case "money":
-      return String(BigInt(value));
-    case "day":
-    case "lifecycle":
-      return value;
-  }
+  return value === null ? null : forms[fields[name].kind](value);
 }
+
+type Form = (value: string | number) => FieldValue;
+
+const forms: Readonly<Record<FieldKind, Form>> = {
+  text: plainText,
+  organisation: plainText,
+  percent: wholePercent,
+  money: wholeDong,
+  day: calendarDay,
+  lifecycle: (value) => value,
+};
 
 /** Whether two values have one normal form. */
 export function sameValue(name: FieldName, one: FieldValue, other: FieldValue): boolean {
@@ -48,4 +44,82 @@ export function shownAs(name: FieldName, ours: FieldValue, theirs: FieldValue, s
 export function isBlank(name: FieldName, value: FieldValue): boolean {
   const normal = normalForm(name, value);
   return normal === null || (name === "percent" && normal === 0) || normal === "not_started";
+}
+
+// Word, web editors and phones each have their own.
+const quotes = /[“”„‟«»″]/g;
+const apostrophes = /[‘’‚‛′]/g;
+const dashes = /[‐‑‒–—―−]/g;
+const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+
+function plainText(value: string | number): string | null {
+  const text = withoutMarkup(String(value))
+    .normalize("NFC")
+    .replaceAll(quotes, '"')
+    .replaceAll(apostrophes, "'")
+    .replaceAll(dashes, "-")
+    .replaceAll("…", "...")
+    .replaceAll(invisible, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return text === "" ? null : text;
+}
+
+const markup = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{1,7}|#x[\da-f]{1,6});/i;
+const inline = new Set([
+  "a",
+  "abbr",
+  "b",
+  "em",
+  "font",
+  "i",
+  "mark",
+  "s",
+  "small",
+  "span",
+  "strong",
+  "sub",
+  "sup",
+  "u",
+]);
+
+// Portals with rich-text boxes show paragraphs and entities where plain ones show line breaks.
+function withoutMarkup(text: string): string {
+  if (!markup.test(text)) return text;
+  let plain = "";
+  const edge = (tag: string) => {
+    if (!inline.has(tag)) plain += " ";
+  };
+  const parser = new Parser({ ontext: (piece) => (plain += piece), onopentagname: edge, onclosetag: edge });
+  parser.end(text);
+  return plain;
+}
+
+function wholePercent(value: string | number): FieldValue {
+  const number = typeof value === "number" ? value : Number(value.replace(/\s*%\s*$/, "").replace(",", "."));
+  if (!Number.isFinite(number) || value === "") return value;
+  // A spreadsheet keeps 75 % as 0.75.
+  return Math.round(number > 0 && number < 1 ? number * 100 : number);
+}
+
+const grouped = /^\d{1,3}(?:[., \u00A0]\d{3})+$/;
+
+function wholeDong(value: string | number): FieldValue {
+  const text = String(value)
+    .replace(/\s*(?:đồng|đ|₫|VNĐ|VND)\s*$/iu, "")
+    .trim();
+  const whole = text.replace(/[.,]0{1,2}$/, "");
+  const digits = grouped.test(whole) ? whole.replaceAll(/\D/g, "") : whole;
+  return /^\d+$/.test(digits) ? String(BigInt(digits)) : value;
+}
+
+function calendarDay(value: string | number): FieldValue {
+  const text = String(value).trim();
+  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  if (written !== null) {
+    const [, day = "", month = "", year = ""] = written;
+    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  }
+  const isInstant = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isInstant ? dayOf(text) : text.replace(/^(\d{4}-\d\d-\d\d)[T ].*$/, "$1");
 }

@@ -1,15 +1,18 @@
-// One task at one portal: field decisions, guards and files together become operations. Pure.
+// One task at one portal: field decisions, what people settled, guards and files together become operations. Pure.
+import type { Resolution, Rule } from "../../schemas/conflict.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
-import type { Operation } from "../../schemas/operation.ts";
+import type { Operation, Reason } from "../../schemas/operation.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { isShown, type RemoteEvidence, type Seen } from "../../schemas/remote.ts";
+import { isShown, type RemoteEvidence, type RemoteTask, type Seen } from "../../schemas/remote.ts";
 import { mayLeave, type Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
-import { decideFiles } from "./files.ts";
-import { reasonsToHold } from "./lattice.ts";
+import { decideFiles, type FileDecisions } from "./files.ts";
+import { shown, type TaskView } from "./lattice.ts";
+import { withResolutions, withRules } from "./settled.ts";
+import { freezeWars, type PastSends } from "./write-war.ts";
 
 /** The register's side of a task. */
 export interface OurTask {
@@ -25,10 +28,17 @@ export interface TaskAtPortal {
   remoteId: string;
   ours: OurTask;
   base: FieldValues;
-  /** `null`: the portal says that the task is gone; `closed`: it does not show it to us, in its words. */
   theirs: Seen;
   facts: PortalFacts;
   owners?: Partial<Record<FieldName, Ownership>>;
+  /** What people settled for this link, and for this portal. */
+  resolutions?: readonly Resolution[];
+  rules?: readonly Rule[];
+  /** Our earlier writes and who set our values; needed only for fields that the portal moved (`isContested`). */
+  sends?: PastSends;
+  writers?: Partial<Record<FieldName, string>>;
+  /** How many complete listings in a row have lacked the task before. */
+  missed?: number;
   today: Day;
 }
 
@@ -39,50 +49,97 @@ export interface TaskDecision {
   /** The base as far as both sides already agree. */
   base: FieldValues;
   filesThere: { ours: Evidence; theirs: RemoteEvidence }[];
+  /** `true`: one look proves nothing yet; the link stays due and is looked at again. */
+  asksAgain: boolean;
 }
+
+/** A task that one complete listing lacked may be back in the next; only a second one makes it a question. */
+const listingsBeforeGone = 2;
 
 /** Decides what to do for one task at one portal. A task with any reason to hold sends nothing at all. */
 export function decideTask(task: TaskAtPortal): TaskDecision {
-  const { ours, theirs, facts } = task;
-  const at = { linkId: task.linkId, taskCode: ours.code, portal: task.portal, remoteId: task.remoteId };
-  const held = (why: Phrase): TaskDecision => ({
-    operations: [{ kind: "hold", ...at, fields: [], reasons: [why] }],
+  const { theirs, remoteId } = task;
+  if (!mayLeave(task.ours.classification)) return unseen(task, phrase("reconcile.secret"));
+  if (theirs === null) return unseen(task, phrase("reconcile.gone", { remoteId }));
+  if (isShown(theirs)) return decideShown(task, theirs);
+  if ("closed" in theirs) return unseen(task, phrase("reconcile.closed", { remoteId, words: theirs.closed }));
+  const times = (task.missed ?? 0) + 1;
+  if (times >= listingsBeforeGone) return unseen(task, phrase("reconcile.unlisted", { remoteId, times }));
+  return { ...unseen(task, phrase("reconcile.unlisted_once", { remoteId })), asksAgain: true };
+}
+
+function unseen(task: TaskAtPortal, why: Phrase): TaskDecision {
+  return {
+    operations: [{ kind: "hold", ...placeOf(task), fields: [], reasons: [why] }],
     fields: [],
     base: task.base,
     filesThere: [],
-  });
-  const { remoteId } = task;
-  if (!mayLeave(ours.classification)) return held(phrase("reconcile.secret"));
-  if (theirs === null) return held(phrase("reconcile.gone", { remoteId }));
-  if (!isShown(theirs)) return held(phrase("reconcile.closed", { remoteId, words: theirs.closed }));
+    asksAgain: false,
+  };
+}
 
-  const decisions = decideFields(
-    { ours: ours.fields, theirs: theirs.fields, base: task.base },
-    facts,
-    task.owners,
-  );
+function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
+  const { ours, facts } = task;
   const files = decideFiles(ours.evidence, theirs.evidence, facts.evidence);
-  const reasons = reasonsToHold({
-    decisions,
+  const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules ?? [], facts);
+  const at = placeOf(task);
+  const frozen = decisions.filter(({ verdict }) => verdict === "freeze");
+  const wars = frozen.map((decision) => warOf(task, decision));
+  const agreed = {
+    fields: [...decisions],
+    base: movedBase(task.base, decisions),
+    filesThere: files.there,
+    asksAgain: false,
+  };
+  if (reasons.length + files.held.length > 0) {
+    const hold: Operation = {
+      kind: "hold",
+      ...at,
+      fields: [...new Set([...reasons.flatMap((held) => held.fields), ...frozen.map(({ field }) => field)])],
+      reasons: [...reasons.map(({ reason }) => reason), ...files.held, ...wars],
+    };
+    return { ...agreed, operations: [hold] };
+  }
+  const freeze: Operation[] =
+    frozen.length === 0
+      ? []
+      : [{ kind: "freeze", ...at, fields: frozen.map(({ field }) => field), reasons: wars }];
+  return { ...agreed, operations: [...carried(at, decisions, files.send), ...freeze] };
+}
+
+/** All that the guards look at, after the table, resolutions and the search for wars. */
+function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): TaskView {
+  const { ours, facts } = task;
+  const sides = { ours: ours.fields, theirs: theirs.fields, base: task.base };
+  const byTable = decideFields(sides, facts, task.owners);
+  const resolved = withResolutions(byTable, task.resolutions ?? [], facts);
+  return {
+    decisions: freezeWars(resolved, task.sends ?? {}, facts.status),
     ours: ours.fields,
     evidenceCount: "none" in facts.evidence ? ours.evidence.length : files.send.length + files.there.length,
     theirs,
+    status: facts.status,
     today: task.today,
-  });
-  const agreed = { fields: decisions, base: movedBase(task.base, decisions), filesThere: files.there };
-  if (reasons.length + files.held.length === 0) {
-    return { ...agreed, operations: carried(at, decisions, files.send) };
-  }
-  const hold: Operation = {
-    kind: "hold",
-    ...at,
-    fields: [...new Set(reasons.flatMap((reason) => reason.fields))],
-    reasons: [...reasons.map(({ reason }) => reason), ...files.held],
   };
-  return { ...agreed, operations: [hold] };
+}
+
+/** Names both writers: they must talk to each other, no program can. */
+function warOf({ portal, sends, writers }: TaskAtPortal, { field, ours, theirs }: FieldDecision): Phrase {
+  return phrase("reconcile.write_war", {
+    field,
+    portal,
+    ours: shown(ours),
+    theirs: shown(theirs),
+    writer: writers?.[field] ?? null,
+    times: sends?.[field]?.length ?? 0,
+  });
 }
 
 type Place = Pick<Operation, "linkId" | "taskCode" | "portal" | "remoteId">;
+
+function placeOf({ linkId, ours, portal, remoteId }: TaskAtPortal): Place {
+  return { linkId, taskCode: ours.code, portal, remoteId };
+}
 
 function carried(at: Place, decisions: readonly FieldDecision[], files: readonly Evidence[]): Operation[] {
   const operations: Operation[] = files.map(({ sha256, name }) => ({
@@ -93,25 +150,24 @@ function carried(at: Place, decisions: readonly FieldDecision[], files: readonly
   }));
   const adopted = decisions.filter(({ verdict }) => verdict === "adopt");
   if (adopted.length > 0) {
-    operations.push({
-      kind: "adopt",
-      ...at,
-      set: valuesOf(adopted, "theirs"),
-      before: valuesOf(adopted, "ours"),
-    });
+    operations.push({ kind: "adopt", ...at, ...change(adopted, { set: "theirs", before: "ours" }) });
   }
   const sent = decisions.filter(({ verdict }) => verdict === "send");
   if (sent.length > 0) {
-    operations.push({
-      kind: "send_progress",
-      ...at,
-      set: valuesOf(sent, "ours"),
-      before: valuesOf(sent, "theirs"),
-    });
+    operations.push({ kind: "send_progress", ...at, ...change(sent, { set: "ours", before: "theirs" }) });
   }
   return operations;
 }
 
-function valuesOf(decisions: readonly FieldDecision[], side: "ours" | "theirs"): FieldValues {
-  return Object.fromEntries(decisions.map((decision) => [decision.field, decision[side]]));
+type Side = "ours" | "theirs";
+
+function change(decisions: readonly FieldDecision[], sides: { set: Side; before: Side }) {
+  const of = (side: Side): FieldValues =>
+    Object.fromEntries(decisions.map((decision) => [decision.field, decision[side]]));
+  const agreed = decisions.filter(({ base }) => base !== undefined);
+  const because: Partial<Record<FieldName, Reason>> = Object.fromEntries(
+    decisions.map(({ field, pattern, owner, by }) => [field, { pattern, owner, by }]),
+  );
+  const base = Object.fromEntries(agreed.map(({ field, base: value }) => [field, value])) as FieldValues;
+  return { set: of(sides.set), before: of(sides.before), base, because };
 }

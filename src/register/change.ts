@@ -8,7 +8,7 @@ import { dayOf, type Provenance } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { lockTasks, lockTasksByCode, type TaskRow } from "../store/tasks.ts";
 import { directoryOf, readDirectory, type Directory } from "./directory.ts";
-import { writeEdits } from "./edits.ts";
+import { writeEdits, type Traces } from "./edits.ts";
 import { applyPortalValues } from "./portal-values.ts";
 import { applyReport } from "./progress-rules.ts";
 import { applySettings, type TaskSettings } from "./task-settings.ts";
@@ -82,19 +82,20 @@ export async function changeTask(
 }
 
 /**
- * Takes values over from the portal named in `provenance.system`, because of `why`. The task falls due at the other
- * portals only. UserError when a value does not fit its field or names an unknown organisation.
+ * Sets values that a merge or a person chose, because of `why`; `traces` say how the merge came to each. The task falls
+ * due everywhere but at the portal that `provenance.system` may name: it knows them. UserError when a value does not
+ * fit its field or names an unknown organisation.
  */
-export async function adoptFromPortal(
+export async function setFieldValues(
   tx: Tx,
-  adoption: { taskId: string; set: FieldValues; provenance: Provenance; why: Phrase },
+  chosen: { taskId: string; set: FieldValues; provenance: Provenance; why: Phrase; traces?: Traces },
 ): Promise<Changed> {
-  const { taskId, set, provenance, why } = adoption;
+  const { taskId, set, provenance, why, traces = {} } = chosen;
   const [before] = await lockTasks(tx, [taskId]);
   if (before === undefined) throw new UserError([phrase("register.unknown_task", { code: taskId })]);
   const { after, problems } = applyPortalValues(before, set, await directoryFor(tx, set));
   if (problems.length > 0) throw new UserError(problems);
-  const source = { provenance, why, reason: "adopted", except: provenance.system };
+  const source = { provenance, why, reason: "adopted", except: provenance.system, traces };
   const written = await writeEdits(tx, [{ before, after }], source);
   const changed = (written.get(before.id) ?? []).map(({ field }) => field);
   return changedTask(before, changed, []);

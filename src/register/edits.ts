@@ -1,10 +1,11 @@
 // Writes changed tasks: the task, one history row per changed field, due marks, all in the caller's transaction.
 // The only way a task row changes; writes nothing where nothing changed.
+import type { FieldName } from "../../schemas/field.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
 import type { Provenance } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { markTasksDue } from "../store/due.ts";
-import { insertHistory, type FieldChange } from "../store/history.ts";
+import { insertHistory, type FieldChange, type MergeTrace } from "../store/history.ts";
 import { selectShortNames } from "../store/organisations.ts";
 import { updateTasks, type TaskRow } from "../store/tasks.ts";
 import { historyValuesOf, organisationsOf, type ShortNames } from "./field-values.ts";
@@ -16,6 +17,9 @@ export interface Edit {
   besides?: readonly FieldChange[];
 }
 
+/** How a merge came to the value of a field. */
+export type Traces = Partial<Record<FieldName, MergeTrace>>;
+
 export interface EditSource {
   provenance: Provenance;
   why: Phrase | null;
@@ -23,6 +27,7 @@ export interface EditSource {
   reason: string;
   /** The portal that the values came from: it knows them already. */
   except?: string;
+  traces?: Traces;
 }
 
 /** What each changed task's history got; unchanged tasks are left out. Versions go up by one. */
@@ -42,7 +47,11 @@ export async function writeEdits(
   }
   if (tasks.length === 0) return written;
   await updateTasks(tx, tasks);
-  await insertHistory(tx, [...written.values()].flat(), source);
+  await insertHistory(
+    tx,
+    [...written.values()].flat().map((change) => traced(change, source.traces)),
+    source,
+  );
   await markTasksDue(tx, {
     taskIds: [...written.keys()],
     reason: source.reason,
@@ -50,6 +59,13 @@ export async function writeEdits(
     ...(source.except === undefined ? {} : { except: source.except }),
   });
   return written;
+}
+
+// A portal that moves the day that counts extends the assigned one.
+function traced(change: FieldChange, traces: Traces = {}): FieldChange {
+  const field = change.field === "extendedOn" ? "dueOn" : change.field;
+  const trace = traces[field as FieldName];
+  return trace === undefined ? change : { ...change, trace };
 }
 
 /** The fields in which a task differs, in a fixed order. */

@@ -1,5 +1,6 @@
 // A task's fields as plain comparable values: what reconcile compares, what history records.
 import type { FieldValues } from "../../schemas/field.ts";
+import { effectiveDueOn } from "../../schemas/task.ts";
 import type { TaskRow } from "../store/tasks.ts";
 
 /** Short names of organisations by id. */
@@ -9,7 +10,7 @@ export type ShortNames = ReadonlyMap<string, string>;
 export function fieldValuesOf(task: TaskRow, names: ShortNames): Required<FieldValues> {
   return {
     title: task.title,
-    dueOn: task.deadline.dueOn,
+    dueOn: effectiveDueOn(task),
     leadOrganisation: nameOf(task.leadOrganisation, names),
     lifecycle: task.lifecycle,
     percent: task.percent,
@@ -37,7 +38,11 @@ export function historyValuesOf(task: TaskRow, names: ShortNames): Record<string
     duePrecision: task.deadline.precision,
     dueText: task.deadline.text || null,
     internalDueOn: task.internalDueOn,
+    // History keeps the assigned day and its extension apart.
+    dueOn: task.deadline.dueOn,
     extension: task.extension,
+    extendedOn: task.extendedOn,
+    extensionReason: task.extensionReason || null,
     deliverable: task.deliverable || null,
     // The order of keys is fixed here, because the database keeps its own.
     milestones: task.milestones.map(({ name, dueOn, doneOn }) => ({ name, dueOn, doneOn })),

@@ -10,9 +10,9 @@ import {
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { LifecycleSchema } from "../../schemas/status.ts";
 import { DaySchema } from "../../schemas/time-shapes.ts";
-import { showDay } from "../../schemas/time.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { lookUp, organisationProblem, type Directory } from "./directory.ts";
+import { movedTo } from "./extension.ts";
 import { badValue } from "./progress-rules.ts";
 import { isStorable } from "./text.ts";
 
@@ -29,7 +29,7 @@ export function applyPortalValues(
       problems.push(phrase("register.unknown_field", { code: before.code, field, read: value }));
       continue;
     }
-    const taken = take(field, value, directory);
+    const taken = take(after, { field, value, directory });
     if (taken === null) problems.push(badValue(before.code, field, value));
     else if ("problem" in taken) problems.push(taken.problem);
     else after = { ...after, ...taken };
@@ -39,9 +39,8 @@ export function applyPortalValues(
 
 // null: the value does not fit the field.
 function take(
-  field: FieldName,
-  value: FieldValue,
-  directory: Directory,
+  before: TaskRow,
+  { field, value, directory }: { field: FieldName; value: FieldValue; directory: Directory },
 ): Partial<TaskRow> | { problem: Phrase } | null {
   switch (fields[field].kind) {
     case "text":
@@ -50,7 +49,7 @@ function take(
       return typeof value === "string" && isStorable(value) ? { [field]: value } : null;
     case "day":
       if (value !== null && !DaySchema.safeParse(value).success) return null;
-      return field === "dueOn" ? { deadline: deadlineOn(value) } : { [field]: value };
+      return field === "dueOn" ? movedTo(before, value === null ? null : String(value)) : { [field]: value };
     case "percent":
       return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100
         ? { [field]: value }
@@ -63,13 +62,6 @@ function take(
     case "organisation":
       return organisationNamed(value, directory);
   }
-}
-
-// The wording of the appendix no longer holds once the portal moved the day.
-function deadlineOn(day: FieldValue): TaskRow["deadline"] {
-  return typeof day === "string"
-    ? { dueOn: day, precision: "day", text: showDay(day) }
-    : { dueOn: null, precision: "none", text: "" };
 }
 
 function organisationNamed(

@@ -3,6 +3,7 @@ import { fields, type FieldName } from "../../schemas/field.ts";
 import { phrase, type Phrase, type PhraseKey } from "../../schemas/phrase.ts";
 import { ProgressReportSchema, type ProgressReport } from "../../schemas/progress.ts";
 import { timeliness, type Lifecycle } from "../../schemas/status.ts";
+import { effectiveDueOn } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { isStorable, show } from "./text.ts";
@@ -59,7 +60,7 @@ function completionProblems(after: TaskRow, today: Day): Phrase[] {
 
 function lateWarnings(after: TaskRow, today: Day): Phrase[] {
   const { code, lateReason, expectedOn, lifecycle, completedOn } = after;
-  const { dueOn } = after.deadline;
+  const dueOn = effectiveDueOn(after);
   const time = timeliness({ lifecycle, dueOn, completedOn }, today);
   const warnings: Phrase[] = [];
   if ((time === "overdue" || time === "done_late") && lateReason.trim() === "") {

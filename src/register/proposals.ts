@@ -8,6 +8,7 @@ import type { Classification, ProposedTask } from "../../schemas/task.ts";
 import type { FieldChange } from "../store/history.ts";
 import { documentKey, type TaskSource } from "../store/documents.ts";
 import type { TaskRow } from "../store/tasks.ts";
+import { assignedAnew } from "./extension.ts";
 import { lookUp, type Directory } from "./directory.ts";
 
 /** A task that the register does not have yet, as far as an appendix can say it. */
@@ -25,6 +26,8 @@ export function freshTask(proposal: ProposedTask, directory: Directory): Omit<Ta
     deadline: proposal.deadline,
     internalDueOn: proposal.internalDueOn,
     extension: "none",
+    extendedOn: null,
+    extensionReason: "",
     deliverable: proposal.deliverable,
     milestones: [],
     resources: "",
@@ -73,7 +76,7 @@ export function revisedTask(
   if (says("kind")) after.kind = proposal.kind;
   if (says("programmes")) after.programmes = proposal.programmes;
   if (says("title")) after.title = proposal.title;
-  if (says("deadline")) after.deadline = proposal.deadline;
+  if (says("deadline")) Object.assign(after, assignedAnew(proposal.deadline));
   if (says("internalDueOn")) after.internalDueOn = proposal.internalDueOn;
   if (says("deliverable")) after.deliverable = proposal.deliverable;
   if (proposal.leadOrganisation !== null && says("leadOrganisation")) {

@@ -4,6 +4,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { TaskSchema } from "../../schemas/task.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { lookUp, organisationProblem, type Directory } from "./directory.ts";
+import { assignedAnew } from "./extension.ts";
 import { isStorable, show } from "./text.ts";
 
 const editable = TaskSchema.pick({
@@ -15,6 +16,8 @@ const editable = TaskSchema.pick({
   deadline: true,
   internalDueOn: true,
   extension: true,
+  extendedOn: true,
+  extensionReason: true,
   deliverable: true,
   milestones: true,
   resources: true,
@@ -54,6 +57,13 @@ export function applySettings(
   }
   if (cooperatingOrganisations !== undefined) {
     after.cooperatingOrganisations = [...new Set(cooperatingOrganisations.map(idOf))];
+  }
+  if (set.deadline !== undefined && set.extension === undefined) {
+    Object.assign(after, assignedAnew(set.deadline));
+  }
+  if (after.extension === "none") Object.assign(after, { extendedOn: null, extensionReason: "" });
+  if (after.extension === "granted" && after.extendedOn === null) {
+    problems.push(phrase("register.extension_needs_day", { code }));
   }
   if ((after.deadline.dueOn === null) !== (after.deadline.precision === "none")) {
     problems.push(phrase("register.bad_deadline", { code, read: after.deadline.text }));

@@ -43,6 +43,11 @@ export async function listTasks(tx: Tx, filter: TaskFilter): Promise<TaskLine[]>
   });
 }
 
+/** The names under which history keeps a field: the day that counts is an assigned one or an extension. */
+export function historyFieldsOf(field: string): string[] {
+  return field === "dueOn" ? ["dueOn", "extendedOn"] : [field];
+}
+
 /**
  * A task's past changes, newest first; of one field if named. The field "import" holds each appendix row as it was
  * imported, "evidence" each file added. UserError when there is no such task.
@@ -50,5 +55,8 @@ export async function listTasks(tx: Tx, filter: TaskFilter): Promise<TaskLine[]>
 export async function taskHistory(tx: Tx, code: string, field?: string): Promise<PastChange[]> {
   const [task] = await selectTasksByCode(tx, [code]);
   if (task === undefined) throw new UserError([phrase("register.unknown_task", { code })]);
-  return selectHistory(tx, { taskId: task.id, field });
+  return selectHistory(tx, {
+    taskId: task.id,
+    fields: field === undefined ? undefined : historyFieldsOf(field),
+  });
 }

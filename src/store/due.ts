@@ -47,7 +47,7 @@ async function keepSecretsHome(tx: Tx, mark: { taskIds: readonly string[]; at: I
     select secret.id, 'held', ${reasons}::jsonb, '[]', '{}', '{}', '{}', ${mark.at}::timestamptz, ''
     from (${secret}) as secret
     on conflict (link_id) do update set kind = excluded.kind, reasons = excluded.reasons, fields = excluded.fields,
-      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, since = excluded.since`.execute(
+      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, raw = null, since = excluded.since`.execute(
     tx,
   );
 }

@@ -1,5 +1,6 @@
 // Every query on the table history: past values of each field, only ever added to.
 import { sql } from "kysely";
+import type { Reason } from "../../schemas/operation.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
 import { PhraseSchema } from "../../schemas/stored-phrase.ts";
 import type { Instant, Provenance } from "../../schemas/time.ts";
@@ -12,10 +13,22 @@ export interface FieldChange {
   field: string;
   from: unknown;
   to: unknown;
+  trace?: MergeTrace;
+}
+
+/** How a merge came to its value; only on changes that came from a portal. */
+export interface MergeTrace extends Reason {
+  portal: string;
+  base: unknown;
+  ours: unknown;
+  theirs: unknown;
+  /** What the portal said, unmapped. */
+  raw: unknown;
 }
 
 /** A past change as it is read. */
 export interface PastChange {
+  id: number;
   field: string;
   from: unknown;
   to: unknown;
@@ -24,6 +37,7 @@ export interface PastChange {
   system: string;
   run: string;
   why: Phrase | null;
+  trace: MergeTrace | null;
 }
 
 const columns = {
@@ -36,6 +50,7 @@ const columns = {
   system: "text",
   run: "text",
   why: "jsonb",
+  trace: "jsonb",
 } as const;
 
 /** Adds changes in the given order, all from one source. */
@@ -56,23 +71,25 @@ export async function insertHistory(
       system,
       run,
       why: source.why,
+      trace: change.trace,
     }));
     // A JSON null arrives as SQL null; the columns say "empty" as a JSON null.
     await sql`insert into history (${columnList(columns)})
-      select task_id, field, coalesce(old_value, 'null'), coalesce(new_value, 'null'), at, who, system, run, why
+      select task_id, field, coalesce(old_value, 'null'), coalesce(new_value, 'null'), at, who, system, run, why, trace
       from ${givenRows(columns, rows)}`.execute(tx);
   }
 }
 
-/** Changes of one task, newest first; of one field if named. */
+/** Changes of one task, newest first; of some fields if named. */
 export async function selectHistory(
   tx: Tx,
-  of: { taskId: string; field?: string | undefined },
+  of: { taskId: string; fields?: readonly string[] | undefined },
 ): Promise<PastChange[]> {
   let query = tx.selectFrom("history").selectAll().where("task_id", "=", of.taskId).orderBy("id", "desc");
-  if (of.field !== undefined) query = query.where("field", "=", of.field);
+  if (of.fields !== undefined) query = query.where("field", "in", of.fields);
   const rows = await query.execute();
   return rows.map((row) => ({
+    id: row.id,
     field: row.field,
     from: row.old_value,
     to: row.new_value,
@@ -81,7 +98,24 @@ export async function selectHistory(
     system: row.system,
     run: row.run,
     why: row.why === null ? null : PhraseSchema.parse(row.why),
+    trace: row.trace as MergeTrace | null,
   }));
+}
+
+/** Who set one of these fields last, as "name (system)"; `null` when nobody has since the task came. */
+export async function selectNewestWriter(
+  tx: Tx,
+  of: { taskId: string; fields: readonly string[] },
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom("history")
+    .select(["who", "system"])
+    .where("task_id", "=", of.taskId)
+    .where("field", "in", of.fields)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : `${row.who} (${row.system})`;
 }
 
 /** The newest value that `field` was set to, by task; tasks without one are left out. */

@@ -14,6 +14,8 @@ export interface Hold {
   ours: FieldValues;
   theirs: FieldValues;
   base: FieldValues;
+  /** What the portal said, unmapped; `null` where it showed nothing. */
+  raw: unknown;
 }
 
 export interface ListedHold extends Hold {
@@ -31,6 +33,7 @@ const columns = {
   ours: "jsonb",
   theirs: "jsonb",
   base: "jsonb",
+  raw: "jsonb",
 };
 
 /** Places or renews holds; an unchanged kind keeps its first date. */
@@ -42,12 +45,12 @@ export async function placeHolds(
   if (holds.length === 0) return;
   const rows = holds.map(({ linkId, ...rest }) => ({ link_id: linkId, ...rest }));
   await sql`
-    insert into hold (link_id, kind, reasons, fields, ours, theirs, base, since, run)
-    select given.link_id, given.kind, given.reasons, given.fields, given.ours, given.theirs, given.base,
+    insert into hold (link_id, kind, reasons, fields, ours, theirs, base, raw, since, run)
+    select given.link_id, given.kind, given.reasons, given.fields, given.ours, given.theirs, given.base, given.raw,
       ${by.at}::timestamptz, ${by.run}::text
     from ${givenRows(columns, rows)}
     on conflict (link_id) do update set kind = excluded.kind, reasons = excluded.reasons, fields = excluded.fields,
-      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, run = excluded.run,
+      ours = excluded.ours, theirs = excluded.theirs, base = excluded.base, raw = excluded.raw, run = excluded.run,
       since = case when hold.kind = excluded.kind then hold.since else excluded.since end`.execute(tx);
 }
 
@@ -82,6 +85,7 @@ export async function listHolds(
     ours: row.ours,
     theirs: row.theirs,
     base: row.base,
+    raw: row.raw,
     since: row.since,
     taskCode: row.code,
     taskTitle: row.title,

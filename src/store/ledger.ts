@@ -1,6 +1,7 @@
 // Reads rows of the ledger, in order and in pages. Judges nothing; the room ledger does.
 import { sql, type Selectable } from "kysely";
 import type { Tx } from "./connection.ts";
+import { givenRows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
 export type LedgerRow = Selectable<Tables["ledger"]>;
@@ -116,6 +117,36 @@ export async function newestRows(
     .orderBy("ledger.seq", "desc")
     .limit(limit)
     .execute();
+}
+
+/** An attempt that the portal was seen to have taken. */
+export interface AppliedAttempt {
+  linkId: string;
+  at: string;
+  run: string;
+  body: string;
+}
+
+/** The newest applied attempts of each link, at most `limit` of one, oldest first. */
+export async function appliedAttempts(
+  tx: Tx,
+  linkIds: readonly string[],
+  limit: number,
+): Promise<AppliedAttempt[]> {
+  const { rows } = await sql<{ link_id: string; at: string; run: string; body: string }>`
+    select newest.* from ${givenRows(
+      { id: "uuid" },
+      linkIds.map((id) => ({ id })),
+    )}
+    cross join lateral (
+      select attempt.link_id, attempt.at, attempt.run, attempt.body, attempt.lane, attempt.seq from ledger as attempt
+      where attempt.link_id = given.id and attempt.kind = 'attempt' and exists (
+        select from ledger as outcome where outcome.attempt_id = attempt.attempt_id and outcome.kind = 'outcome'
+          and outcome.body::jsonb->>'outcome' = 'applied')
+      order by attempt.lane, attempt.seq desc limit ${limit}::integer
+    ) as newest
+    order by newest.link_id, newest.lane, newest.seq`.execute(tx);
+  return rows.map(({ link_id: linkId, at, run, body }) => ({ linkId, at, run, body }));
 }
 
 /** One row by its place, or undefined. */

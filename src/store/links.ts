@@ -132,6 +132,17 @@ export async function moveBases(
     where link.id = given.id`.execute(tx);
 }
 
+/** Counts complete listings without the remote record; 0 once it is seen again. */
+export async function countMissed(
+  tx: Tx,
+  counts: readonly { linkId: string; missed: number }[],
+): Promise<void> {
+  if (counts.length === 0) return;
+  const rows = counts.map(({ linkId, missed }) => ({ id: linkId, missed }));
+  await sql`update link set missed = given.missed
+    from ${givenRows({ id: "uuid", missed: "integer" }, rows)} where link.id = given.id`.execute(tx);
+}
+
 /** Remembers which files of ours a portal was seen to hold. */
 export async function seeFiles(
   tx: Tx,
@@ -244,5 +255,6 @@ function linkOf(row: Selectable<Tables["link"]>): Link {
     mapping: row.mapping,
     lastSeenAt: row.last_seen_at,
     lastVerifiedAt: row.last_verified_at,
+    missed: row.missed,
   };
 }

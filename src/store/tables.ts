@@ -54,6 +54,8 @@ export interface Tables {
     priority: string;
     version: number;
     updated_at: string;
+    extended_on: string | null;
+    extension_reason: Generated<string>;
   };
   task_source: { task_id: string; document_id: string; item: string; appendix: string };
   history: {
@@ -67,6 +69,7 @@ export interface Tables {
     system: string;
     run: string;
     why: Json<unknown> | null;
+    trace: Json<unknown> | null;
   };
   evidence: { sha256: string; size: number; mime: string };
   task_evidence: {
@@ -91,6 +94,7 @@ export interface Tables {
     linked_by: string;
     last_seen_at: string | null;
     last_verified_at: string | null;
+    missed: Generated<number>;
   };
   due: {
     link_id: string;
@@ -114,6 +118,45 @@ export interface Tables {
     base: Json<Record<string, string | number | null>>;
     since: string;
     run: string;
+    raw: Json<unknown> | null;
+  };
+  resolution: {
+    id: string;
+    link_id: string;
+    field: string;
+    take: string;
+    ours: Json<string | number | null>;
+    theirs: Json<string | number | null>;
+    reason: string;
+    who: string;
+    run: string;
+    at: string;
+    spent_at: string | null;
+  };
+  rule: {
+    id: string;
+    portal: string;
+    field: string;
+    kind: string;
+    take: string;
+    reason: string;
+    made_by: string;
+    made_at: string;
+    removed_by: string | null;
+    removed_at: string | null;
+    removed_reason: string | null;
+  };
+  status_word: {
+    portal: string;
+    field: string;
+    word: string;
+    raw: string;
+    first_seen_at: string;
+    last_seen_at: string;
+    meaning: string | null;
+    reason: string | null;
+    mapped_by: string | null;
+    mapped_at: string | null;
   };
   link_evidence: { link_id: string; sha256: string; remote_id: string; verified_at: string };
   listing: { portal: string; at: string; listed: number };

@@ -43,6 +43,8 @@ const columns = {
   priority: "text",
   version: "integer",
   updated_at: "timestamptz",
+  extended_on: "date",
+  extension_reason: "text",
 } as const satisfies Record<keyof Tables["task"], string>;
 
 /** The tasks with these codes; codes that nobody has are left out. */
@@ -121,12 +123,17 @@ export async function updateTasks(tx: Tx, tasks: readonly TaskRow[]): Promise<vo
   }
 }
 
+// As `effectiveDueOn` in schemas/task.ts.
+const effectiveDueOn = sql<Day | null>`
+  case when task.extension = 'granted' and task.extended_on is not null then task.extended_on else task.due_on end`;
+
 /** What a list shows of a task. */
 export interface TaskLine {
   code: string;
   title: string;
   /** Short name. */
   leadOrganisation: string | null;
+  /** The day that counts: a granted extension moves it. */
   dueOn: Day | null;
   dueText: string;
   lifecycle: Lifecycle;
@@ -157,7 +164,7 @@ export async function selectTaskLines(tx: Tx, filter: TaskFilter): Promise<TaskL
       "task.code",
       "task.title",
       "organisation.short_name",
-      "task.due_on",
+      effectiveDueOn.as("due_on"),
       "task.due_text",
       "task.lifecycle",
       "task.percent",
@@ -177,7 +184,7 @@ export async function selectTaskLines(tx: Tx, filter: TaskFilter): Promise<TaskL
   if (filter.lifecycle !== undefined) query = query.where("task.lifecycle", "=", filter.lifecycle);
   if (filter.overdueOn !== undefined) {
     query = query
-      .where("task.due_on", "<", filter.overdueOn)
+      .where(effectiveDueOn, "<", filter.overdueOn)
       .where("task.lifecycle", "not in", ["completed", "submitted"]);
   }
   if (filter.after !== undefined) query = query.where(sql<boolean>`task.code collate "C" > ${filter.after}`);
@@ -229,6 +236,8 @@ function toTask(row: Selectable<Tables["task"]>): TaskRow {
       text: row.due_text,
     },
     internalDueOn: row.internal_due_on,
+    extendedOn: row.extended_on,
+    extensionReason: row.extension_reason,
     deliverable: row.deliverable,
     milestones: row.milestones,
     resources: row.resources,
@@ -280,6 +289,8 @@ function toRow(task: TaskRow): Record<keyof Tables["task"], unknown> {
     priority: task.priority,
     version: task.version,
     updated_at: task.updatedAt,
+    extended_on: task.extendedOn,
+    extension_reason: task.extensionReason,
   };
 }
 

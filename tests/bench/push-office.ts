@@ -43,7 +43,8 @@ export function laneTo(url: string): { lane: Lane; close(): Promise<void> } {
     portal: "nq57",
     name: "nq57",
     facts: { ...nq57.facts, requestsPerMinute: 1_000_000, parallel: concurrency },
-    guards: GuardSettingsSchema.parse({ maxShare: 1 }),
+    guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000 }),
+    owners: {},
     async connect(record) {
       const http = createHttp({
         baseUrl: url,
@@ -79,7 +80,7 @@ export async function register(store: Store, { lane, tasks }: { lane: Lane; task
     portal: lane.portal,
     lane: lane.name,
     remoteId: String(place + 1),
-    mapping: mappingOf(lane.facts),
+    mapping: mappingOf(lane),
   }));
   await store.transaction(async (tx) => {
     await insertTasks(tx, list);

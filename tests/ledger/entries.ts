@@ -22,6 +22,8 @@ export function anAttempt(given: Partial<Attempt> = {}): Attempt {
       remoteId: "57",
       set: { percent: 60, progressText: 'Đã trình dự thảo "lần 2" \\ {a,b}' },
       before: { percent: 40 },
+      base: { percent: 40 },
+      because: { percent: { pattern: "ours", owner: "ours", by: null } },
     },
     ...given,
   };
@@ -74,6 +76,8 @@ export async function aLink(store: Store, taskCode = "NV-01"): Promise<string> {
         milestones: "[]",
         due_precision: "none",
         extension: "none",
+        extended_on: null,
+        extension_reason: "",
         lifecycle: "in_progress",
         percent: 40,
         classification: "normal",

@@ -145,7 +145,8 @@ function laneTo(
     portal: portal.name,
     name: portal.name,
     facts: { ...portal.facts, requestsPerMinute: 1_000_000, ...facts },
-    guards: GuardSettingsSchema.parse({ maxShare: 1 }),
+    guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000 }),
+    owners: {},
     async connect(record) {
       const http = createHttp({
         baseUrl: simulator.url.startsWith("http") ? simulator.url : "http://127.0.0.1:9",

@@ -298,7 +298,11 @@ onEachDatabase("a push", (open) => {
 
     expect(result).toMatchObject({ adopted: 1, held: 0 });
     const task = await means.store.read(async (tx) => await findTask(tx, codes[0] ?? ""));
-    expect(task?.deadline.dueOn).toBe("2026-01-31");
+    expect(task).toMatchObject({
+      deadline: { dueOn: "2025-12-31" },
+      extension: "granted",
+      extendedOn: "2026-01-31",
+    });
     expect(await counts(means, "nq57")).toMatchObject({ due: 1 });
     expect(await counts(means, "memory")).toEqual({ in_step: 2 });
   });

@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { no, readOnly, yes, type FieldFact } from "../../schemas/facts.ts";
-import { fieldNames, fields, type FieldName, type Ownership } from "../../schemas/field.ts";
+import {
+  fieldNames,
+  fields,
+  OwnershipSchema,
+  type FieldName,
+  type FieldValue,
+  type Ownership,
+} from "../../schemas/field.ts";
+import type { Pattern } from "../../schemas/operation.ts";
 import type { StatusMap } from "../../schemas/status.ts";
-import { decideFields, movedBase, patternOf, verdicts, type Sides } from "../../src/reconcile/decide.ts";
+import { acceptedBase, decideFields, movedBase, patternOf, verdicts } from "../../src/reconcile/decide.ts";
 
 const status: StatusMap = {
   version: 1,
@@ -16,76 +24,82 @@ const everything = (fact: FieldFact) =>
 
 // The table as it stands in the comment of decide.ts, line by line.
 const source = readFileSync(new URL("../../src/reconcile/decide.ts", import.meta.url), "utf8");
+const row = /^\/\/ {3}(–|A|B) {5}(–|A|B) {5}(–|A|B) {7}(\w+) +(\w+) +(\w+) +(\w+) +(\w+) +(\w+)$/gm;
+const rows = [...source.matchAll(row)].map(
+  ([, base = "", ours = "", theirs = "", pattern = "", ...verdict]) => ({
+    base,
+    ours,
+    theirs,
+    pattern,
+    verdict,
+  }),
+);
 const owners: Ownership[] = ["ours", "theirs", "shared", "append_only", "derived"];
-const sidesOf: Record<string, Sides> = {
-  "ours = theirs": { ours: "B", theirs: "B", base: "A" },
-  "theirs = base": { ours: "B", theirs: "A", base: "A" },
-  "ours = base": { ours: "A", theirs: "B", base: "A" },
-  "all three differ": { ours: "B", theirs: "C", base: "A" },
-  "no base, ours blank": { ours: null, theirs: "C", base: undefined },
-  "no base, theirs blank": { ours: "B", theirs: "", base: undefined },
-  "no base, neither": { ours: "B", theirs: "C", base: undefined },
-};
-const rows = [
-  ...source.matchAll(/^\/\/ {3}(same|ours|theirs|both|unmet) +(\S.*?) {2,}(\w+(?: +\w+){4})$/gm),
-].map((match) => ({
-  when: (match[2] ?? "").trim(),
-  verdicts: (match[3] ?? "").split(/ +/),
-}));
+const signs = ["–", "A", "B"];
+
+/** Three texts and three days that stand for the signs of the table; blank is nothing, or an empty text. */
+const examples: { field: FieldName; blank: FieldValue; A: FieldValue; B: FieldValue }[] = [
+  { field: "title", blank: null, A: "Đề án 06", B: "Đề án 07" },
+  { field: "difficulties", blank: "", A: "Thiếu kinh phí", B: "Thiếu nhân lực" },
+  { field: "expectedOn", blank: null, A: "2025-12-31", B: "2026-01-31" },
+];
 
 describe("the three-way decision of one field", () => {
-  it("has the seven rows of its comment", () => {
-    expect(rows.map((row) => row.when)).toEqual(Object.keys(sidesOf));
+  it("has a row in its comment for each of the 27 patterns, in order", () => {
+    const all = signs.flatMap((base) =>
+      signs.flatMap((ours) => signs.map((theirs) => `${base} ${ours} ${theirs}`)),
+    );
+
+    expect(rows.map(({ base, ours, theirs }) => `${base} ${ours} ${theirs}`)).toEqual(all);
   });
 
-  for (const row of rows) {
+  it("names its five owners in the order of the table's columns", () => {
+    const heading = /^\/\/ {3}base +ours +theirs +pattern +(.*)$/m.exec(source)?.[1]?.split(/ +/);
+
+    expect(heading).toEqual(owners);
+    expect(OwnershipSchema.options.toSorted()).toEqual(owners.toSorted());
+  });
+
+  for (const { base, ours, theirs, pattern, verdict } of rows) {
     for (const [column, owner] of owners.entries()) {
-      it(`says ${row.verdicts[column]} where ${row.when} and the owner is ${owner}`, () => {
-        const sides = sidesOf[row.when];
-        if (sides === undefined) throw new Error(`no example for "${row.when}"`);
-        const { base, ours, theirs } = sides;
+      it(`base ${base}, ours ${ours}, theirs ${theirs}, owner ${owner}: ${pattern}, ${verdict[column]}`, () => {
+        for (const example of examples) {
+          const value = (sign: string) => (sign === "–" ? example.blank : example[sign as "A" | "B"]);
 
-        const [decision] = decideFields(
-          {
-            ours: { title: ours },
-            theirs: { title: theirs },
-            base: base === undefined ? {} : { title: base },
-          },
-          { fields: everything(yes), status },
-          { title: owner },
-        );
+          const decisions = decideFields(
+            {
+              ours: { [example.field]: value(ours) },
+              theirs: { [example.field]: value(theirs) },
+              base: base === "–" ? {} : { [example.field]: value(base) },
+            },
+            { fields: everything(yes), status },
+            { [example.field]: owner },
+          );
 
-        expect(decision?.verdict).toBe(row.verdicts[column]);
+          expect(decisions).toMatchObject([{ pattern, owner, verdict: verdict[column], by: null }]);
+          expect(verdicts[pattern as Pattern][owner]).toBe(verdict[column]);
+        }
       });
     }
   }
 
-  it("covers every combination of nothing, one value and another on all three sides", () => {
-    const values = [null, "A", "B"] as const;
-    for (const base of [undefined, ...values]) {
-      for (const ours of values) {
-        for (const theirs of values) {
-          const pattern = patternOf("title", { base, ours, theirs }, status);
+  it("takes a blank that both sides agreed on for a value like any other", () => {
+    const agreedBlank = (ours: FieldValue, theirs: FieldValue) =>
+      patternOf("title", { base: null, ours, theirs }, status);
 
-          const expected =
-            ours === theirs
-              ? "same"
-              : base === undefined
-                ? ours === null
-                  ? "unmet_theirs"
-                  : theirs === null
-                    ? "unmet_ours"
-                    : "unmet_both"
-                : theirs === base
-                  ? "ours"
-                  : ours === base
-                    ? "theirs"
-                    : "both";
-          expect(pattern, JSON.stringify({ base, ours, theirs })).toBe(expected);
-          expect(Object.keys(verdicts[pattern])).toHaveLength(owners.length);
-        }
-      }
-    }
+    expect(agreedBlank("B", null)).toBe("ours");
+    expect(agreedBlank(null, "B")).toBe("theirs");
+    expect(agreedBlank("A", "B")).toBe("both");
+  });
+
+  it("has never begun and 0 % for blank when two sides first meet", () => {
+    const meeting = (field: FieldName, ours: FieldValue, theirs: FieldValue) =>
+      patternOf(field, { base: undefined, ours, theirs }, status);
+
+    expect(meeting("percent", 0, 40)).toBe("unmet_theirs");
+    expect(meeting("percent", 40, 0)).toBe("unmet_ours");
+    expect(meeting("lifecycle", "not_started", "returned")).toBe("unmet_theirs");
+    expect(meeting("lifecycle", "in_progress", "returned")).toBe("unmet_both");
   });
 
   it("keeps instead of sending what the portal does not let us set", () => {
@@ -158,5 +172,31 @@ describe("the base", () => {
       progressText: "old",
       lifecycle: "not_started",
     });
+  });
+
+  it("under changed maps stands only where both sides agree or the portal shows what was agreed", () => {
+    const base = { percent: 20, title: "older", progressText: "old", lifecycle: "not_started" } as const;
+    const decisions = decideFields(
+      {
+        ours: {
+          percent: 40,
+          title: "ours",
+          progressText: "new",
+          lifecycle: "in_progress",
+          difficulties: "x",
+        },
+        theirs: {
+          percent: 40,
+          title: "theirs",
+          progressText: "old",
+          lifecycle: "returned",
+          difficulties: "y",
+        },
+        base,
+      },
+      { fields: everything(yes), status },
+    );
+
+    expect(acceptedBase(base, decisions)).toEqual({ percent: 40, progressText: "old" });
   });
 });

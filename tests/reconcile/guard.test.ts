@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { GuardSettingsSchema } from "../../schemas/config.ts";
 import { inWords } from "../../schemas/phrase.ts";
 import { guard, type PortalView } from "../../src/reconcile/guard.ts";
 import type { TaskDecision } from "../../src/reconcile/task.ts";
 
 const at = { linkId: "l", taskCode: "c", portal: "nq57", remoteId: "1" };
-const quiet: TaskDecision = { operations: [], fields: [], base: {}, filesThere: [] };
+const quiet: TaskDecision = { operations: [], fields: [], base: {}, filesThere: [], asksAgain: false };
+const change = { set: {}, before: {}, base: {}, because: {} };
 const sending: TaskDecision = {
   ...quiet,
-  operations: [{ kind: "send_progress", ...at, set: {}, before: {} }],
+  operations: [{ kind: "send_progress", ...at, ...change }],
 };
-const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, set: {}, before: {} }] };
+const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, ...change }] };
+const movingDay: TaskDecision = {
+  ...quiet,
+  operations: [{ kind: "adopt", ...at, ...change, set: { dueOn: "2025-12-30" } }],
+};
 
 function aView(change: Partial<PortalView>): PortalView {
   return {
@@ -19,7 +25,7 @@ function aView(change: Partial<PortalView>): PortalView {
     listed: 428,
     listedBefore: 428,
     otherMapping: 0,
-    settings: { maxShare: 0.3, minLinks: 10, minListed: 0.8 },
+    settings: GuardSettingsSchema.parse({}),
     overridden: [],
     ...change,
   };
@@ -34,6 +40,7 @@ describe("the guards of a whole portal", () => {
   it.each<[string, Partial<PortalView>, string]>([
     ["too-many-changes", { decisions: many(sending, 129) }, "129 / 428"],
     ["too-many-changes", { decisions: many(adopting, 129) }, "129 / 428"],
+    ["too-many-protected", { decisions: many(movingDay, 11) }, "11 / 428"],
     ["empty-listing", { listed: 0 }, "0 / 428"],
     ["short-listing", { listed: 342 }, "342 / 428"],
     ["short-listing", { listed: 400, listedBefore: 600 }, "400 / 600"],
@@ -51,6 +58,12 @@ describe("the guards of a whole portal", () => {
     expect(
       guard(aView({ links: 10, listed: 10, listedBefore: 10, decisions: many(sending, 4) })),
     ).toHaveLength(1);
+  });
+
+  it("let a few protected fields change, and any number of others", () => {
+    const decisions = [...many(movingDay, 10), ...many(sending, 100)];
+
+    expect(guard(aView({ decisions }))).toEqual([]);
   });
 
   it("do not measure a listing where tasks were read one by one", () => {

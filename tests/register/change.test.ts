@@ -3,7 +3,7 @@ import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
 import {
-  adoptFromPortal,
+  setFieldValues,
   changeTask,
   recordProgress,
   recordProgressMany,
@@ -248,20 +248,29 @@ onEachDatabase("changing a task", (open) => {
       await keepLink(tx, { taskId: task.id, portal: "nq57" });
     });
     const deadline = { dueOn: "2026-03-31", precision: "quarter", text: "Quý I/2026" } as const;
-    const set = { leadOrganisation: "sở kh và cn", deadline, extension: "granted" } as const;
+    const extension = { extension: "granted", extendedOn: "2026-04-30" } as const;
+    const set = { leadOrganisation: "sở kh và cn", deadline, ...extension } as const;
 
     const changed = await store.transaction((tx) => changeTask(tx, { code: task.code, set, provenance }));
 
-    expect(changed.changed).toEqual(["dueOn", "leadOrganisation", "duePrecision", "dueText", "extension"]);
+    expect(changed.changed).toEqual([
+      "dueOn",
+      "leadOrganisation",
+      "duePrecision",
+      "dueText",
+      "extension",
+      "extendedOn",
+    ]);
     await store.read(async (tx) => {
       const leadOrganisation = organisation.id;
       expect(await findTask(tx, task.code)).toMatchObject({
         deadline,
         leadOrganisation,
-        extension: "granted",
+        ...extension,
       });
       expect(await taskHistory(tx, task.code, "dueOn")).toMatchObject([
-        { from: "2025-12-31", to: "2026-03-31" },
+        { field: "extendedOn", from: null, to: "2026-04-30" },
+        { field: "dueOn", from: "2025-12-31", to: "2026-03-31" },
       ]);
       expect(await taskHistory(tx, task.code, "leadOrganisation")).toMatchObject([
         { from: null, to: "Sở KH&CN" },
@@ -327,12 +336,14 @@ onEachDatabase("changing a task", (open) => {
     const why = phrase("operation.adopt", { portal: "nq57", code: task.code, fields: "dueOn" });
     const adoption = { taskId: task.id, set, provenance: aProvenance({ system: "nq57" }), why };
 
-    const changed = await store.transaction((tx) => adoptFromPortal(tx, adoption));
+    const changed = await store.transaction((tx) => setFieldValues(tx, adoption));
 
     expect(changed.version).toBe(2);
     await store.read(async (tx) => {
       expect(await findTask(tx, task.code)).toMatchObject({
-        deadline: { dueOn: "2026-01-15", precision: "day", text: "15/01/2026" },
+        deadline: task.deadline,
+        extension: "granted",
+        extendedOn: "2026-01-15",
         lifecycle: "completed",
         completedOn: "2025-12-05",
         percent: 100,
@@ -362,7 +373,7 @@ onEachDatabase("changing a task", (open) => {
     };
     const adoption = { taskId: task.id, set, provenance, why: phrase("operation.adopt") };
 
-    const adopting = store.transaction((tx) => adoptFromPortal(tx, adoption));
+    const adopting = store.transaction((tx) => setFieldValues(tx, adoption));
 
     expect(await adopting.catch(keysOf)).toEqual([
       "register.bad_percent",
