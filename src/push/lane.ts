@@ -63,8 +63,21 @@ export interface LaneReport {
   refusals: Phrase[];
 }
 
-/** A stable digest of the maps under which bases are taken; when it changes, the next run only reports drift. */
-export function mappingOf(facts: PortalFacts): string {
-  const status = { reads: facts.status.reads, writes: facts.status.writes, shows: facts.status.shows };
-  return digestOf({ fields: facts.fields, status }).slice(0, 16);
+/**
+ * A stable digest of the maps under which bases are taken; when it changes, the next run only reports drift. Reasons
+ * and losses are prose and timeliness is never compared: neither counts.
+ */
+export function mappingOf(facts: Pick<PortalFacts, "fields" | "status">): string {
+  const { reads, writes, shows } = facts.status;
+  const fields = mapValues(facts.fields, (fact) => ({ ...fact, reason: null }));
+  const status = {
+    reads: mapValues(reads, (word) => word.lifecycle),
+    writes: mapValues(writes, (said) => (typeof said === "string" ? said : null)),
+    shows: mapValues(shows, (shown) => shown.as),
+  };
+  return digestOf({ fields, status }).slice(0, 16);
+}
+
+function mapValues<Value, Kept>(of: Readonly<Record<string, Value>>, keep: (value: Value) => Kept) {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, keep(value)]));
 }

@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { no, readOnly, yes, type FieldFact } from "../../schemas/facts.ts";
 import { fieldNames, fields, type FieldName, type Ownership } from "../../schemas/field.ts";
-import type { StatusMap } from "../../schemas/status.ts";
+import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
 import { decideFields, movedBase, patternOf, verdicts, type Sides } from "../../src/reconcile/decide.ts";
 
+const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
+  Lifecycle,
+  string
+>;
 const status: StatusMap = {
   version: 1,
   reads: {},
-  writes: {},
+  writes: words,
   shows: { completed: { as: "submitted", loss: "waits for confirmation" } },
 };
 const everything = (fact: FieldFact) =>
