@@ -79,20 +79,20 @@ const nearest: Readonly<Record<Timeliness, readonly Timeliness[]>> = {
 export function wordFor(
   map: Pick<StatusMap, "reads" | "writes">,
   lifecycle: Lifecycle,
-  timeliness?: Timeliness,
+  standing?: Timeliness,
 ): string | null {
   const plain = map.writes[lifecycle];
   if (typeof plain !== "string") return null;
   const meant = meaningOf(map, plain);
-  if (timeliness === undefined || meant === null || meant.timeliness === timeliness) return plain;
-  const withTimeliness = (wanted: Timeliness): string | undefined =>
+  if (standing === undefined || meant === null || meant.timeliness === standing) return plain;
+  const sayingToo = (time: Timeliness): string | undefined =>
     Object.entries(map.reads).find(
-      ([, said]) => said.lifecycle === meant.lifecycle && said.timeliness === wanted,
+      ([, said]) => said.lifecycle === meant.lifecycle && said.timeliness === time,
     )?.[0];
-  const exact = withTimeliness(timeliness);
+  const exact = sayingToo(standing);
   if (exact !== undefined) return exact;
   if (meant.timeliness === undefined) return plain;
-  return nearest[timeliness].map(withTimeliness).find((word) => word !== undefined) ?? null;
+  return nearest[standing].map(sayingToo).find((word) => word !== undefined) ?? null;
 }
 
 /**
