@@ -16,7 +16,10 @@ export interface RemoteTask {
   remoteId: RemoteId;
   /** The task code the portal shows, exactly as it shows it. */
   code: string | null;
-  /** Canonical values of every field the portal shows. A status word nobody mapped is absent here. */
+  /**
+   * Canonical values of every field the portal shows. The lifecycle is absent when its word is one that nobody mapped,
+   * or one that says nothing of it.
+   */
   fields: FieldValues;
   /** Words that no map knows: never guessed, they hold the task. */
   unknownWords: { field: FieldName; word: string }[];

@@ -1,9 +1,15 @@
 // Between the portal's columns and our fields, both ways. Pure: asks nobody, reads no clock, guesses no word.
 import type { FieldName, FieldValue, FieldValues } from "../../schemas/field.ts";
 import type { RemoteEvidence, RemoteTask } from "../../schemas/remote.ts";
-import type { StatusMap } from "../../schemas/status.ts";
+import { meaningOf, type StatusMap } from "../../schemas/status.ts";
 import { dayOf, type Day } from "../../schemas/time.ts";
 import type { FileRow, Refusal, TaskRow } from "./wire.ts";
+
+const notStarted = { lifecycle: "not_started", computed: true } as const;
+const inProgress = { lifecycle: "in_progress", computed: true } as const;
+const completed = { lifecycle: "completed", computed: true } as const;
+const derived = { none: "the portal derives it from percent and completion date" };
+const wordless = { none: "the portal has no such word, and derives those it has" };
 
 /**
  * The words of `trang_thai` (assumed). What follows the dash, and "đúng hạn" or "quá hạn" of a completed task, is
@@ -13,16 +19,25 @@ import type { FileRow, Refusal, TaskRow } from "./wire.ts";
 export const statusMap: StatusMap = {
   version: 1,
   reads: {
-    "Chưa thực hiện": "not_started",
-    "Chưa thực hiện - sắp đến hạn": "not_started",
-    "Chưa thực hiện - quá hạn": "not_started",
-    "Đang thực hiện": "in_progress",
-    "Đang thực hiện - sắp đến hạn": "in_progress",
-    "Đang thực hiện - quá hạn": "in_progress",
-    "Hoàn thành đúng hạn": "completed",
-    "Hoàn thành quá hạn": "completed",
+    "Chưa thực hiện": notStarted,
+    "Chưa thực hiện - sắp đến hạn": { ...notStarted, timeliness: "at_risk" },
+    "Chưa thực hiện - quá hạn": { ...notStarted, timeliness: "overdue" },
+    "Đang thực hiện": inProgress,
+    "Đang thực hiện - sắp đến hạn": { ...inProgress, timeliness: "at_risk" },
+    "Đang thực hiện - quá hạn": { ...inProgress, timeliness: "overdue" },
+    "Hoàn thành đúng hạn": { ...completed, timeliness: "done_on_time" },
+    "Hoàn thành quá hạn": { ...completed, timeliness: "done_late" },
   },
-  writes: {},
+  writes: {
+    not_started: derived,
+    in_progress: derived,
+    submitted: wordless,
+    returned: wordless,
+    completed: derived,
+    on_hold: wordless,
+    cancelled: wordless,
+    declined: wordless,
+  },
   shows: {},
 };
 
@@ -41,8 +56,8 @@ function isWritable(field: string): field is keyof typeof columns {
 
 /** A row and its files as a task. A status word nobody mapped is left out of `fields` and named in `unknownWords`. */
 export function toTask(row: TaskRow, files: readonly FileRow[]): RemoteTask {
-  const word = row.trang_thai.normalize("NFC");
-  const lifecycle = Object.hasOwn(statusMap.reads, word) ? statusMap.reads[word] : undefined;
+  const meaning = meaningOf(statusMap, row.trang_thai);
+  const lifecycle = meaning?.lifecycle ?? null;
   return {
     remoteId: String(row.id),
     code: row.ma,
@@ -50,7 +65,7 @@ export function toTask(row: TaskRow, files: readonly FileRow[]): RemoteTask {
       title: row.ten,
       dueOn: toDay(row.han),
       leadOrganisation: toText(row.don_vi_chu_tri),
-      ...(lifecycle === undefined ? {} : { lifecycle }),
+      ...(lifecycle === null ? {} : { lifecycle }),
       percent: row.tien_do,
       progressText: toText(row.ket_qua),
       difficulties: toText(row.kho_khan),
@@ -58,7 +73,7 @@ export function toTask(row: TaskRow, files: readonly FileRow[]): RemoteTask {
       expectedOn: toDay(row.du_kien_hoan_thanh),
       completedOn: toDay(row.ngay_hoan_thanh),
     },
-    unknownWords: lifecycle === undefined ? [{ field: "lifecycle", word: row.trang_thai }] : [],
+    unknownWords: meaning === null ? [{ field: "lifecycle", word: row.trang_thai }] : [],
     evidence: files.map(toEvidence),
     version: null,
     locked: null,

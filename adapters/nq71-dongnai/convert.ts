@@ -1,33 +1,25 @@
 // Canonical values to the portal's words and back, both pure. Never guesses: a status word that the map does not
 // know is reported as unknown, a wish that the portal has no call for is named, not dropped.
 import { fieldNames, type FieldName, type FieldValue, type FieldValues } from "../../schemas/field.ts";
-import type { Lifecycle, StatusMap } from "../../schemas/status.ts";
+import { meaningOf, type StatusMap } from "../../schemas/status.ts";
+import { tdnv } from "../../schemas/vocabulary-tdnv.ts";
 import type { ProgressChange, RemoteEvidence, RemoteTask } from "../../src/portal/contract.ts";
 import type { WireProgress, WireReport, WireTask } from "./wire.ts";
 
-const states: Readonly<Record<string, Lifecycle>> = {
-  chuathuchien: "not_started",
-  dangthuchien: "in_progress",
-  choxacnhan: "submitted",
-  tuchoixacnhan: "returned",
-  thuchienlai: "returned",
-  dahoanthanh: "completed",
-  tamhoan: "on_hold",
-  tuchoithuchien: "declined",
-};
-
-// The suffix follows the portal's clock, even on finished tasks: it says nothing that people decided.
-const suffixes = ["", "_tronghan", "_sapquahan", "_quahan", "_khonghan"];
-
-/** Every word the portal is known to show, and the two actions that move a task. */
+/** The words of the tracker that this portal resembles, and the two actions of ours that move a task. */
 export const status: StatusMap = {
   version: 1,
-  reads: Object.fromEntries(
-    Object.entries(states).flatMap(([word, lifecycle]) =>
-      suffixes.map((suffix) => [`${word}${suffix}`, lifecycle] as const),
-    ),
-  ),
-  writes: { in_progress: "dangthuchien", submitted: "choxacnhan", completed: "choxacnhan" },
+  reads: tdnv.reads,
+  writes: {
+    not_started: { none: "every task begins there, and no call leads back" },
+    in_progress: "dangthuchien",
+    submitted: "choxacnhan",
+    returned: { none: "only the assigning side sends a task back" },
+    completed: "choxacnhan",
+    on_hold: { none: "to pause is a request of its own, which is not built" },
+    cancelled: { none: "the portal has no state for a cancelled task" },
+    declined: { none: "to decline is a request of its own, which is not built" },
+  },
   shows: {
     completed: {
       as: "submitted",
@@ -38,13 +30,13 @@ export const status: StatusMap = {
 
 /** A task of the portal in canonical values, with the portal's own shape beside it. */
 export function toRemoteTask(wire: WireTask): RemoteTask {
-  const lifecycle = Object.hasOwn(status.reads, wire.status) ? status.reads[wire.status] : undefined;
-  const known = lifecycle === undefined ? {} : { lifecycle };
+  const meaning = meaningOf(status, wire.status);
+  const lifecycle = meaning?.lifecycle ?? null;
   return {
     remoteId: String(wire.id),
     code: wire.code,
-    fields: { ...known, ...shownFields(wire) },
-    unknownWords: lifecycle === undefined ? [{ field: "lifecycle", word: wire.status }] : [],
+    fields: { ...(lifecycle === null ? {} : { lifecycle }), ...shownFields(wire) },
+    unknownWords: meaning === null ? [{ field: "lifecycle", word: wire.status }] : [],
     evidence: wire.attachments.map((file) => ({
       remoteId: String(file.id),
       name: file.name,

@@ -2,7 +2,6 @@
 // exactly as it is; what the portal does not take is Refused by name.
 import assert from "node:assert/strict";
 import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
-import type { Lifecycle } from "../../schemas/status.ts";
 import {
   assertNamed,
   assertShows,
@@ -17,6 +16,7 @@ import {
   type Bench,
 } from "./conformance-bench.ts";
 import { readOnlyPortal } from "./conformance-skips.ts";
+import { statusCases } from "./conformance-statuses.ts";
 import { valueCases } from "./conformance-values.ts";
 import type { ConformanceCase } from "./conformance.ts";
 
@@ -40,23 +40,6 @@ export const writingCases: readonly ConformanceCase[] = [
         const fact = facts.fields[name];
         if ("reason" in fact)
           assert.ok(fact.reason.trim() !== "", `no reason is given why ${name} is not ours`);
-      }
-    },
-  },
-  {
-    id: "writing.status-words",
-    level: 2,
-    title: "maps every status word both ways, or says what is lost",
-    async run(bench) {
-      const { reads, writes, shows } = bench.portal.facts.status;
-      for (const [lifecycle, word] of Object.entries(writes) as [Lifecycle, string][]) {
-        const read = reads[word];
-        const wanted = shows[lifecycle]?.as ?? lifecycle;
-        if (read === undefined)
-          assert.ok(Object.values(reads).includes(wanted), `${word} shows no known status`);
-        else assert.equal(read, wanted, `“${word}” is written for ${lifecycle} and read as ${read}`);
-        if (shows[lifecycle] !== undefined)
-          assert.ok(shows[lifecycle].loss.trim() !== "", `the loss of ${lifecycle}`);
       }
     },
   },
@@ -89,49 +72,7 @@ export const writingCases: readonly ConformanceCase[] = [
       assertShows(await observe(session, first), set);
     },
   },
-  {
-    id: "writing.completes",
-    level: 2,
-    title: "reports completion, and the portal shows what the facts say it will",
-    skips: (declared) =>
-      readOnlyPortal(declared) ??
-      (declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable"),
-    async run(bench) {
-      const { writes, shows } = bench.portal.facts.status;
-      if (writes.completed === undefined) return "the portal declares no word for completion";
-      const [first = ""] = bench.seed(1);
-      const session = await bench.open();
-      const set = reporting(bench, "completed");
-      await send(session, await observe(session, first), set);
-      assertShows(await observe(session, first), { ...set, lifecycle: shows.completed?.as ?? "completed" });
-    },
-  },
-  {
-    id: "writing.statuses",
-    level: 2,
-    title: "sends each status that the portal has a word for, or takes none for granted",
-    skips: (declared) =>
-      declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable",
-    async run(bench) {
-      const { writes, shows } = bench.portal.facts.status;
-      const lifecycles = Object.keys(writes) as Lifecycle[];
-      const ids = bench.seed(lifecycles.length);
-      const session = await bench.open();
-      for (const [place, lifecycle] of lifecycles.entries()) {
-        const remoteId = ids[place] ?? "";
-        const set = reporting(bench, lifecycle);
-        const thrown = await thrownBy(async () => send(session, await observe(session, remoteId), set));
-        // Uncertain: the portal took a part of it, which is for reading back.
-        if (thrown !== null) assertNamed(thrown, "Refused", "Uncertain");
-        else
-          assertShows(await observe(session, remoteId), {
-            ...set,
-            lifecycle: shows[lifecycle]?.as ?? lifecycle,
-          });
-      }
-      assert.equal(bench.simulator.tally().doubledEntries, 0);
-    },
-  },
+  ...statusCases,
   {
     id: "writing.only-what-was-set",
     level: 2,
@@ -224,17 +165,6 @@ export const writingCases: readonly ConformanceCase[] = [
     },
   },
 ];
-
-/** A report of a status with what portals want beside it: everything done, on a day, once it is called done. */
-function reporting(bench: Bench, lifecycle: Lifecycle): FieldValues {
-  const isDone = lifecycle === "completed" || lifecycle === "submitted";
-  const days = isDone ? writable(bench.portal, ["completedOn"]).map((name) => [name, sample(name)]) : [];
-  return {
-    ...entry(bench.portal, "Cập nhật trạng thái", isDone ? 100 : 50),
-    ...Object.fromEntries(days),
-    lifecycle,
-  };
-}
 
 /** Fields that may go back to nothing: not those that follow from an entry or from a status. */
 function emptiable(bench: Bench): FieldName[] {

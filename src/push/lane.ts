@@ -66,10 +66,23 @@ export interface LaneReport {
   refusals: Phrase[];
 }
 
-/** A stable digest of the maps and owners under which bases are taken; when it changes, the next run only reports drift. */
-export function mappingOf({ facts, owners }: Pick<Lane, "facts" | "owners">): string {
+/**
+ * A stable digest of the maps and owners under which bases are taken; when it changes, the next run only reports drift.
+ * Reasons and losses are prose and timeliness is never compared: neither counts.
+ */
+export function mappingOf({ facts, owners }: Pick<Lane, "owners"> & { facts: MapsOfFacts }): string {
   const { reads, writes, shows } = facts.status;
-  // Reasons are prose: a better one changes no meaning.
-  const fields = Object.entries(facts.fields).map(([field, { read, write }]) => [field, read, write]);
-  return digestOf({ fields, owners, status: { reads, writes, shows } }).slice(0, 16);
+  const fields = mapValues(facts.fields, ({ read, write }) => [read, write]);
+  const status = {
+    reads: mapValues(reads, (word) => word.lifecycle),
+    writes: mapValues(writes, (said) => (typeof said === "string" ? said : null)),
+    shows: mapValues(shows, (shown) => shown.as),
+  };
+  return digestOf({ fields, owners, status }).slice(0, 16);
+}
+
+type MapsOfFacts = Pick<PortalFacts, "fields" | "status">;
+
+function mapValues<Value, Kept>(of: Readonly<Record<string, Value>>, keep: (value: Value) => Kept) {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, keep(value)]));
 }

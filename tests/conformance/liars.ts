@@ -122,6 +122,15 @@ export const liars: readonly Liar[] = [
   boaster("maps a status word to another status than it reads", ["writing.status-words"], {
     status: { ...honest.facts.status, writes: { ...honest.facts.status.writes, on_hold: "Đã hủy" } },
   }),
+  boaster("gives no reason for a status that it has no word for", ["writing.status-words"], {
+    status: { ...honest.facts.status, writes: { ...honest.facts.status.writes, declined: { none: " " } } },
+  }),
+  boaster("does not say what a status word loses", ["writing.status-words"], {
+    status: {
+      ...honest.facts.status,
+      reads: { ...honest.facts.status.reads, "Chậm tiến độ": { lifecycle: null, timeliness: "overdue" } },
+    },
+  }),
   liar("swallows a write", ["writing.reads-back", "outages.write-lost-reply"], () => ({
     sendProgress: async () => said,
   })),

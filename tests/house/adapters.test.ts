@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { portals } from "../../adapters/all.ts";
+import { portal as memory } from "../../adapters/memory/adapter.ts";
 import { filesBelow, project, textOf } from "./project-files.ts";
 
 const folders = readdirSync(join(project, "adapters"), { withFileTypes: true })
@@ -34,11 +35,13 @@ test("all.ts lists every portal once, in order, under its folder's name", () => 
   expect(listed).toEqual(folders.filter((name) => name !== reference).toSorted());
 });
 
-test("every limit and every no has a reason", () => {
-  const reasons = portals.flatMap(({ facts }) => [
+test("every limit, every no and every loss has a reason", () => {
+  const reasons = [...portals, memory].flatMap(({ facts }) => [
     facts.conditionalWrite.reason,
     ...Object.values(facts.fields).flatMap((fact) => (fact.write ? [] : [fact.reason])),
     ...("none" in facts.evidence ? [facts.evidence.none] : []),
+    ...Object.values(facts.status.reads).flatMap(({ loss }) => (loss === undefined ? [] : [loss])),
+    ...Object.values(facts.status.writes).flatMap((said) => (typeof said === "string" ? [] : [said.none])),
     ...Object.values(facts.status.shows).map((shown) => shown.loss),
   ]);
 

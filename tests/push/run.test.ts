@@ -248,6 +248,22 @@ onEachDatabase("a push", (open) => {
     });
   });
 
+  it("leaves the status as it is when the portal's word speaks of time only, and sends the rest", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    const [remoteId] = simulator.held().map((task) => task.remoteId);
+    await report(codes[0] ?? "", half);
+    await pushLane(means, lane);
+    simulator.edit(remoteId ?? "", { lifecycle: "Quá hạn" });
+    await report(codes[0] ?? "", { percent: 60 });
+
+    const result = await pushLane(means, lane);
+
+    const task = await means.store.read(async (tx) => await findTask(tx, codes[0] ?? ""));
+    expect(result).toMatchObject({ applied: 1, held: 0, left: 0 });
+    expect(task).toMatchObject({ lifecycle: "in_progress", percent: 60 });
+    expect(simulator.held()[0]?.fields.percent).toBe(60);
+  });
+
   it("carries ten edits in one write", async () => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["nq71-dongnai"], tasks: 2 });
     const before = simulator.tally().writes;
@@ -366,7 +382,7 @@ onEachDatabase("a push", (open) => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["nq57"], tasks: 3 });
     await report(codes[0] ?? "", half);
     const before = simulator.tally().writes;
-    const reads = { ...lane.facts.status.reads, "Tạm dừng": "on_hold" as const };
+    const reads = { ...lane.facts.status.reads, "Tạm dừng": { lifecycle: "on_hold" as const } };
     const changed = { ...lane, facts: { ...lane.facts, status: { ...lane.facts.status, reads } } };
 
     const result = await pushLane(means, changed);

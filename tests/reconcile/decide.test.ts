@@ -10,13 +10,17 @@ import {
   type Ownership,
 } from "../../schemas/field.ts";
 import type { Pattern } from "../../schemas/operation.ts";
-import type { StatusMap } from "../../schemas/status.ts";
+import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
 import { acceptedBase, decideFields, movedBase, patternOf, verdicts } from "../../src/reconcile/decide.ts";
 
+const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
+  Lifecycle,
+  string
+>;
 const status: StatusMap = {
   version: 1,
   reads: {},
-  writes: {},
+  writes: words,
   shows: { completed: { as: "submitted", loss: "waits for confirmation" } },
 };
 const everything = (fact: FieldFact) =>

@@ -6,17 +6,13 @@ import type { RemoteTask } from "../../schemas/remote.ts";
 import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
 import { decideTask, type TaskAtPortal } from "../../src/reconcile/task.ts";
 
+const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
+  Lifecycle,
+  string
+>;
 const facts: PortalFacts = {
   fields: Object.fromEntries(fieldNames.map((name) => [name, yes])) as Record<FieldName, FieldFact>,
-  status: {
-    version: 1,
-    reads: {},
-    writes: Object.fromEntries(LifecycleSchema.options.map((word) => [word, word])) as Record<
-      Lifecycle,
-      string
-    >,
-    shows: {},
-  },
+  status: { version: 1, reads: {}, writes: words, shows: {} },
   conditionalWrite: { how: "none", reason: "test" },
   evidence: { maxBytes: 1000, types: ["application/pdf"] },
   requestsPerMinute: 60,

@@ -2,12 +2,7 @@ import { expect, it } from "vitest";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
-import {
-  setFieldValues,
-  changeTask,
-  recordProgress,
-  recordProgressMany,
-} from "../../src/register/change.ts";
+import { setFieldValues, changeTask, recordProgress, recordProgressMany } from "../../src/register/change.ts";
 import { addOrganisation } from "../../src/register/organisations.ts";
 import { findTask, taskHistory } from "../../src/register/tasks.ts";
 import { anOrganisation, aProvenance, aTask, keepLink, keepTasks, portalsDue } from "../builders.ts";
@@ -43,8 +38,8 @@ onEachDatabase("changing a task", (open) => {
     await store.read(async (tx) => {
       const updatedAt = provenance.at;
       expect(await findTask(tx, task.code)).toEqual({ ...task, ...report, version: 2, updatedAt });
-      const source = { at: updatedAt, who: "clerk", system: "dongbo", run: "run-1", why: null };
-      expect(await taskHistory(tx, task.code)).toEqual([
+      const source = { at: updatedAt, who: "clerk", system: "dongbo", run: "run-1", why: null, trace: null };
+      expect(await taskHistory(tx, task.code)).toMatchObject([
         { field: "budgetAllocated", from: null, to: "1500000000", ...source },
         { field: "difficulties", from: null, to: "Thiếu kinh phí", ...source },
         { field: "percent", from: 40, to: 65, ...source },

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { FieldValues } from "../../../schemas/field.ts";
 import { status, toRemoteTask, toWishes } from "../../../adapters/nq71-dongnai/convert.ts";
 import type { WireTask } from "../../../adapters/nq71-dongnai/wire.ts";
+import { LifecycleSchema, meaningOf, wordFor } from "../../../schemas/status.ts";
 
 const nothingBegun: WireTask = {
   id: 7,
@@ -104,15 +105,27 @@ describe("status words", () => {
   );
 
   test("what is written reads as itself or as the stated loss", () => {
-    const read = Object.entries(status.writes).map(([lifecycle, word]) => [lifecycle, status.reads[word]]);
+    const read = LifecycleSchema.options.map((lifecycle) => [
+      lifecycle,
+      meaningOf(status, wordFor(status, lifecycle) ?? "")?.lifecycle,
+    ]);
 
-    expect(read).toEqual([
+    expect(read.filter(([, lifecycle]) => lifecycle !== undefined)).toEqual([
       ["in_progress", "in_progress"],
       ["submitted", "submitted"],
       ["completed", "submitted"],
     ]);
     expect(status.shows.completed?.as).toBe("submitted");
   });
+
+  test.each(LifecycleSchema.options)(
+    "the map has a word for %s exactly when there is a call for it",
+    (one) => {
+      const { impossible } = toWishes(aChange({ lifecycle: one }));
+
+      expect(impossible.includes("lifecycle")).toBe(wordFor(status, one) === null);
+    },
+  );
 });
 
 describe("one change as calls", () => {
