@@ -75,8 +75,12 @@ export const cliWords = {
     en: "Change what a task is (not its progress)",
   },
   "cli.task_history": {
-    vi: "Lịch sử từng trường: ai, từ đâu, lần chạy nào, vì sao",
-    en: "Past values of each field: who, from where, which run, why",
+    vi: "Lịch sử từng trường: ai, từ đâu, lần chạy nào, vì sao (--field: cả các lần gửi và quyết định)",
+    en: "Past values of each field: who, from where, which run, why (--field: with every send and decision)",
+  },
+  "cli.task_restore": {
+    vi: "Khôi phục giá trị trước của một mục lịch sử",
+    en: "Bring back the value before an entry of the history",
   },
   "cli.progress": { vi: "Ghi tiến độ của một nhiệm vụ", en: "Record progress of a task" },
   "cli.evidence": { vi: "Minh chứng", en: "Evidence" },

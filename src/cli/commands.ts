@@ -22,6 +22,7 @@ export interface CommandShape {
 }
 
 const portal = ["--portal <name>", "cli.option.portal"] as const;
+const reason = ["--reason <text>", "cli.option.reason"] as const;
 
 export const commands: readonly CommandShape[] = [
   {
@@ -97,6 +98,9 @@ export const commands: readonly CommandShape[] = [
       ["--person <name>", "cli.option.person"],
       ["--deliverable <text>", "cli.option.deliverable"],
       ["--classification <level>", "cli.option.classification"],
+      ["--extension <state>", "cli.option.extension"],
+      ["--extended-to <date>", "cli.option.extended_to"],
+      ["--extension-reason <text>", "cli.option.extension_reason"],
     ],
     example: "dongbo task set PL1.3 --due 2026-03-31",
     exits: [0, 1],
@@ -108,7 +112,15 @@ export const commands: readonly CommandShape[] = [
     options: [["--field <name>", "cli.option.field"]],
     example: "dongbo task history PL1.3 --field percent",
     exits: [0, 1],
-    load: async () => (await import("./task.ts")).showHistory,
+    load: async () => (await import("./task-history.ts")).showHistory,
+  },
+  {
+    usage: "task restore <code> <entry>",
+    about: "cli.task_restore",
+    options: [reason],
+    example: 'dongbo task restore PL1.3 h12 --reason "Cổng đã xác nhận giá trị cũ"',
+    exits: [0, 1],
+    load: async () => (await import("./task-history.ts")).restore,
   },
   {
     usage: "progress <code>",
@@ -265,11 +277,59 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./conflicts.ts")).listConflicts,
   },
   {
-    usage: "conflicts show <code>",
+    usage: "conflicts show <id>",
     about: "cli.conflicts_show",
-    example: "dongbo conflicts show PL1.3",
+    example: "dongbo conflicts show PL1.3@nq57",
     exits: [0, 1, 2],
     load: async () => (await import("./conflicts.ts")).showConflict,
+  },
+  {
+    usage: "conflicts resolve <id>",
+    about: "cli.conflicts_resolve",
+    options: [["--take <side>", "cli.option.take"], reason, ["--always", "cli.option.always"]],
+    example: 'dongbo conflicts resolve PL1.3@nq57/percent --take theirs --reason "Cổng đúng"',
+    exits: [0, 1],
+    load: async () => (await import("./conflicts.ts")).resolve,
+  },
+  {
+    usage: "conflicts rules",
+    about: "cli.conflicts_rules",
+    options: [portal],
+    example: "dongbo conflicts rules",
+    exits: [0, 1],
+    load: async () => (await import("./conflicts.ts")).listRules,
+  },
+  {
+    usage: "conflicts forget <rule>",
+    about: "cli.conflicts_forget",
+    options: [reason],
+    example: 'dongbo conflicts forget 1a2b3c4d --reason "Không còn phù hợp"',
+    exits: [0, 1],
+    load: async () => (await import("./conflicts.ts")).forgetRule,
+  },
+  {
+    usage: "word list",
+    about: "cli.word_list",
+    options: [portal],
+    example: "dongbo word list",
+    exits: [0, 1, 2],
+    load: async () => (await import("./word.ts")).list,
+  },
+  {
+    usage: "word map <word>",
+    about: "cli.word_map",
+    options: [portal, ["--as <lifecycle>", "cli.option.as"], reason],
+    example: 'dongbo word map "Đã phê duyệt" --portal nq57 --as completed --reason "Theo hướng dẫn của cổng"',
+    exits: [0, 1],
+    load: async () => (await import("./word.ts")).map,
+  },
+  {
+    usage: "word forget <word>",
+    about: "cli.word_forget",
+    options: [portal, reason],
+    example: 'dongbo word forget "Đã phê duyệt" --portal nq57 --reason "Hiểu sai"',
+    exits: [0, 1],
+    load: async () => (await import("./word.ts")).forget,
   },
   {
     usage: "status",

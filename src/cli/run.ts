@@ -120,6 +120,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   org: "cli.org",
   portal: "cli.portal",
   conflicts: "cli.conflicts",
+  word: "cli.word",
   ledger: "cli.ledger",
 };
 

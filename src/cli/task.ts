@@ -1,24 +1,15 @@
-// dongbo task: list, show, set, history.
+// dongbo task: list, show, set.
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import { timeliness } from "../../schemas/status.ts";
-import { dayOf, showDay, showInstant } from "../../schemas/time.ts";
+import { ExtensionSchema, timeliness } from "../../schemas/status.ts";
+import { effectiveDueOn } from "../../schemas/task.ts";
+import { dayOf, showDay } from "../../schemas/time.ts";
 import { standingsByTask } from "../push/standing.ts";
 import { changeTask } from "../register/change.ts";
 import { listOrganisations } from "../register/organisations.ts";
-import { findTask, listTasks as listRegister, taskHistory } from "../register/tasks.ts";
+import { findTask, listTasks as listRegister } from "../register/tasks.ts";
 import type { Run } from "./commands.ts";
-import {
-  answer,
-  atOffice,
-  changedInText,
-  fieldWord,
-  say,
-  tell,
-  valueWord,
-  type Office,
-  type Shell,
-} from "./shell.ts";
+import { answer, atOffice, changedInText, say, type Office, type Shell } from "./shell.ts";
 import { table } from "./table.ts";
 import { typed, wordOf } from "./typed.ts";
 
@@ -86,7 +77,7 @@ async function shownTask(shell: Shell, { means, evidence }: Office, code: string
     leadOrganisation: names.get(found.task.leadOrganisation ?? "") ?? null,
     cooperatingOrganisations: found.task.cooperatingOrganisations.map((id) => names.get(id) ?? id),
     supervisingOrganisation: names.get(found.task.supervisingOrganisation ?? "") ?? null,
-    timeliness: timeliness({ ...found.task, dueOn: found.task.deadline.dueOn }, dayOf(shell.now())),
+    timeliness: timeliness({ ...found.task, dueOn: effectiveDueOn(found.task) }, dayOf(shell.now())),
     evidence: found.evidence,
     portals: portals.map(({ portal, standing, remoteId }) => ({ portal, standing, remoteId })),
   };
@@ -99,6 +90,7 @@ function inText(shell: Shell, task: ShownTask): string {
     [say(shell, "field.title"), task.title],
     [say(shell, "field.leadOrganisation"), task.leadOrganisation ?? "–"],
     [say(shell, "field.dueOn"), `${day(task.deadline.dueOn)} (“${task.deadline.text}”)`],
+    ...extensionOf(shell, task),
     [
       say(shell, "field.lifecycle"),
       `${say(shell, `lifecycle.${task.lifecycle}`)} · ${say(shell, `timeliness.${task.timeliness}`)} · ${task.percent} %`,
@@ -128,6 +120,13 @@ function inText(shell: Shell, task: ShownTask): string {
   ].join("\n");
 }
 
+/** Only where one was asked for: the day that counts stands beside the assigned one. */
+function extensionOf(shell: Shell, task: ShownTask): [string, string][] {
+  if (task.extension === "none") return [];
+  const parts = [say(shell, `extension.${task.extension}`), day(task.extendedOn), task.extensionReason];
+  return [[say(shell, "field.extension"), parts.filter((part) => part !== "").join(" · ")]];
+}
+
 function day(value: string | null): string {
   return value === null ? "–" : showDay(value);
 }
@@ -144,6 +143,9 @@ export const setTask: Run = async (shell, call) => {
     leadOrganisation: option.text("lead"),
     deadline: due === undefined ? undefined : { dueOn: due, precision: "day" as const, text: showDay(due) },
     internalDueOn: option.day("internalDue"),
+    extension: option.choice("extension", ExtensionSchema.options),
+    extendedOn: option.day("extendedTo"),
+    extensionReason: option.text("extensionReason"),
     responsiblePerson: option.text("person"),
     deliverable: option.text("deliverable"),
     classification: option.classification("classification"),
@@ -158,23 +160,3 @@ export const setTask: Run = async (shell, call) => {
     return 0;
   });
 };
-
-export const showHistory: Run = async (shell, call) =>
-  await atOffice(shell, async ({ means }) => {
-    const option = typed(call);
-    const field = option.text("field");
-    const changes = await means.store.read(async (tx) => await taskHistory(tx, wordOf(call, 0), field));
-    answer(shell, { changes }, () =>
-      changes.length === 0
-        ? say(shell, "cli.no_history")
-        : changes
-            .map((change) => {
-              const values = `“${valueWord(change.from, shell.language)}” → “${valueWord(change.to, shell.language)}”`;
-              const why = change.why === null ? "" : `  ${tell(shell, change.why)}`;
-              const by = `${change.who} (${change.system}, ${change.run})`;
-              return `${showInstant(change.at)}  ${fieldWord(change.field, shell.language)}: ${values}  ${by}${why}`;
-            })
-            .join("\n"),
-    );
-    return 0;
-  });

@@ -5,7 +5,7 @@ import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
 import { ClassificationSchema, type Classification } from "../../schemas/task.ts";
 import { DaySchema } from "../../schemas/time-shapes.ts";
 import type { Day } from "../../schemas/time.ts";
-import { words } from "../../schemas/words.ts";
+import { lifecycleNamed } from "../push/typed-value.ts";
 import type { Call } from "./commands.ts";
 
 export interface Typed {
@@ -50,7 +50,7 @@ export function typed(call: Call): Typed {
       read(name, "1500000000, 1.500.000.000", (text) =>
         /^\d+$|^\d{1,3}([., ]\d{3})+$/.test(text) ? BigInt(text.replaceAll(/\D/g, "")) : undefined,
       ),
-    lifecycle: (name) => read(name, LifecycleSchema.options.join(", "), lifecycleFrom),
+    lifecycle: (name) => read(name, LifecycleSchema.options.join(", "), lifecycleNamed),
     classification: (name) =>
       read(
         name,
@@ -77,13 +77,6 @@ function dayFrom(text: string): Day | undefined {
     ? `${vietnamese[3]}-${vietnamese[2]?.padStart(2, "0")}-${vietnamese[1]?.padStart(2, "0")}`
     : text;
   return DaySchema.safeParse(day).data;
-}
-
-function lifecycleFrom(text: string): Lifecycle | undefined {
-  return LifecycleSchema.options.find((lifecycle) => {
-    const { vi, en } = words[`lifecycle.${lifecycle}`];
-    return [lifecycle, vi, en].some((word) => word.toLowerCase() === text.toLowerCase());
-  });
 }
 
 function flagOf(name: string): string {

@@ -23,6 +23,7 @@ export interface ListedHold extends Hold {
   taskTitle: string;
   portal: string;
   since: Instant;
+  run: string;
 }
 
 const columns = {
@@ -87,6 +88,7 @@ export async function listHolds(
     base: row.base,
     raw: row.raw,
     since: row.since,
+    run: row.run,
     taskCode: row.code,
     taskTitle: row.title,
     portal: row.portal,
