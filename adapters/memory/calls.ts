@@ -59,7 +59,7 @@ async function* listTasks(memory: Memory, pageSize: number): AsyncGenerator<Remo
     totals.add(page.total);
     if (number * pageSize < page.total) continue;
     if (totals.size === 1 && totals.has(seen)) return;
-    throw new Transient(`the portal counts ${page.total} tasks, the listing showed ${seen}`);
+    throw new Transient(`the portal counts ${[...totals].join(", then ")} tasks, the listing showed ${seen}`);
   }
 }
 
