@@ -7,6 +7,13 @@ import { entry, listed, observe, openBench, send, type Bench } from "../../src/p
 
 const always = 1_000;
 
+const rewriting: FaultRule = {
+  fault: "rewrites-field",
+  on: "write",
+  times: always,
+  with: { field: "progressText", value: "Chưa có kết quả" },
+};
+
 /** Declares the tests for one portal; each starts its own. */
 export function lapsesOf(name: string, make: () => Promise<Stage>): void {
   const aBench = async (): Promise<Bench> => {
@@ -82,18 +89,11 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
   });
 
   describe(`what was written to ${name}`, () => {
-    const rewriting = (after: Record<string, string>): FaultRule => ({
-      fault: "rewrites-field",
-      on: "write",
-      times: always,
-      with: { field: "progressText", value: "Chưa có kết quả", ...after },
-    });
-
     test("stands until the first read of it, and then is set back without a trace", async () => {
       const bench = await aBench();
       const [first = "", second = ""] = bench.seed(2);
       const session = await bench.open();
-      bench.script(rewriting({}));
+      bench.script(rewriting);
       for (const id of [first, second])
         await send(session, await observe(session, id), entry(bench.portal, "Đã họp"));
 
@@ -115,7 +115,7 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
       const bench = await aBench();
       const [first = ""] = bench.seed(1);
       const session = await bench.open();
-      bench.script({ ...rewriting({}), times: 1 });
+      bench.script({ ...rewriting, times: 1 });
       await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
       await observe(session, first);
 
@@ -129,8 +129,7 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
       const bench = await aBench();
       const [first = ""] = bench.seed(1);
       const session = await bench.open();
-      const withoutValue = { field: "progressText", after: "write" };
-      bench.script({ fault: "rewrites-field", on: "write", times: always, with: withoutValue });
+      bench.script({ ...rewriting, with: { field: "progressText", after: "write" } });
       await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
 
       const { fields } = await observe(session, first);
