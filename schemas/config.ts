@@ -14,6 +14,8 @@ export const GuardSettingsSchema = z.strictObject({
   /** Fields of the assigning side: a run that changes them in more than `maxProtected` tasks is refused. */
   protectedFields: z.array(FieldNameSchema).default(["dueOn", "leadOrganisation"]),
   maxProtected: z.int().min(0).default(10),
+  /** Largest share of the tasks looked at (5 or more) in which the portal may have moved one and the same field. */
+  maxMoved: z.number().min(0).max(1).default(0.5),
 });
 export type GuardSettings = z.infer<typeof GuardSettingsSchema>;
 

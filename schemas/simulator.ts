@@ -49,6 +49,10 @@ export interface RunningSimulator {
   held(): HeldTask[];
   /** Changes a task as a person at the portal would, in canonical values. */
   edit(remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;
+  /** Takes a task away with its entries and files, as its owner would; its id is never given again. */
+  remove(remoteId: string): void;
+  /** Enters a task a second time: the same code and content under another id, which it returns. */
+  copy(remoteId: string): string;
   /** Every fault that `script` takes. */
   faults: readonly string[];
   /** Replaces the scripted faults. */

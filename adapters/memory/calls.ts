@@ -1,7 +1,8 @@
 // The conversation with the in-memory portal: sign in, list, read, send. One request for each write, none repeated;
 // what does not fit is refused before or by the portal, never mended.
 import { createHash } from "node:crypto";
-import { Refused, SignedOut, Stale } from "../../schemas/errors.ts";
+import { Refused, SignedOut, Stale, Transient } from "../../schemas/errors.ts";
+import type { FieldValues } from "../../schemas/field.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type {
   EvidenceFile,
@@ -10,6 +11,7 @@ import type {
   ProgressChange,
   RemoteTask,
 } from "../../src/portal/contract.ts";
+import { dayShown, listLeft } from "../../src/portal/simulator-lapses.ts";
 import type { FaultParameters } from "../../src/portal/simulator-spec.ts";
 import { toRemoteTask, toWish } from "./convert.ts";
 import type { Landed } from "./line.ts";
@@ -42,20 +44,39 @@ export async function openSession(
   };
 }
 
+/** Pages until as many were asked for as the portal counts; complete only if it showed as many, and one count. */
 async function* listTasks(memory: Memory, pageSize: number): AsyncGenerator<RemoteTask> {
-  for (let page = 0; ; page += 1) {
-    const start = page * pageSize;
-    const { tasks, total } = await memory.line.ask({
+  const totals = new Set<number>();
+  let seen = 0;
+  for (let number = 1; ; number += 1) {
+    const page = await memory.line.ask({
       kind: "read",
-      path: `/tasks?page=${page}`,
-      land: (fires) => {
-        const rows = memory.records.slice(start, start + pageSize);
-        return { result: { tasks: shown(rows, fires), total: memory.records.length }, committed: false };
-      },
+      path: `/tasks?page=${number}`,
+      land: (fires) => ({ result: pageOf(memory, { number, size: pageSize }, fires), committed: false }),
     });
-    yield* tasks;
-    if (start + pageSize >= total) return;
+    yield* page.tasks;
+    seen += page.tasks.length;
+    totals.add(page.total);
+    if (number * pageSize < page.total) continue;
+    if (totals.size === 1 && totals.has(seen)) return;
+    throw new Transient(`the portal counts ${[...totals].join(", then ")} tasks, the listing showed ${seen}`);
   }
+}
+
+function pageOf(
+  memory: Memory,
+  { number, size }: { number: number; size: number },
+  fires: Fires,
+): { tasks: RemoteTask[]; total: number } {
+  const { records } = memory;
+  const asked = {
+    number,
+    size,
+    rows: records.slice((number - 1) * size, number * size),
+    total: records.length,
+  };
+  const { rows, total } = listLeft({ fires }, asked);
+  return { tasks: shown(memory, rows, fires), total };
 }
 
 async function readTask(memory: Memory, remoteId: string): Promise<RemoteTask | null> {
@@ -64,25 +85,41 @@ async function readTask(memory: Memory, remoteId: string): Promise<RemoteTask | 
     path: `/tasks/${remoteId}`,
     land: (fires) => {
       const found = memory.records.filter((record) => record.remoteId === remoteId);
-      return { result: shown(found, fires)[0] ?? null, committed: false };
+      return { result: shown(memory, found, fires)[0] ?? null, committed: false };
     },
   });
 }
 
 /** Records as shown now; a word that nobody mapped falls on the first. */
-function shown(records: MemoryRecord[], fires: Fires): RemoteTask[] {
+function shown(memory: Memory, records: MemoryRecord[], fires: Fires): RemoteTask[] {
   const unknown = records.length === 0 ? null : fires("unknown-word");
-  return records.map((record, place) => {
+  const day = dayShown({ fires });
+  const tasks = records.map((record, place) => {
     const word = unknown === null || place > 0 ? record.word : String(unknown["word"] ?? "Đã phê duyệt");
-    return toRemoteTask({ ...record, word });
+    return toRemoteTask({ ...record, word, values: withDays(record.values, day) });
   });
+  memory.rewriting.showed(records.map(({ remoteId }) => remoteId));
+  return tasks;
+}
+
+function withDays(values: FieldValues, day: (day: string | null) => string | null): FieldValues {
+  const bent = { ...values };
+  for (const name of ["dueOn", "expectedOn", "completedOn"] as const) {
+    const value = values[name];
+    if (typeof value === "string") bent[name] = day(value);
+  }
+  return bent;
 }
 
 async function sendProgress(memory: Memory, change: ProgressChange): Promise<Receipt> {
   return memory.line.ask({
     kind: "write",
     path: `/tasks/${change.remoteId}/progress`,
-    land: (fires) => landProgress(recordOf(memory, change.remoteId), change, fires),
+    land(fires) {
+      const landed = landProgress(recordOf(memory, change.remoteId), change, fires);
+      memory.rewriting.wrote({ fires }, change.remoteId);
+      return landed;
+    },
   });
 }
 

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { FieldValues } from "../../schemas/field.ts";
 import { faultScript, seededRandom } from "../../src/portal/simulator-faults.ts";
+import { newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
 import type { HeldTask, RunningSimulator } from "../../src/portal/simulator.ts";
 import { newLine, type MemoryLine } from "./line.ts";
@@ -25,10 +26,21 @@ export interface Memory {
   line: MemoryLine;
   records: MemoryRecord[];
   password: string;
+  rewriting: Rewriting;
 }
 
 /** Faults beyond the line's own; their parameters as in the other simulators. */
-const ownFaults = ["unknown-word", "drops-field", "truncated-upload", "period-locked", "edited-between"];
+const ownFaults = [
+  "unknown-word",
+  "drops-field",
+  "truncated-upload",
+  "period-locked",
+  "edited-between",
+  "empty-list",
+  "cut-list",
+  "shifted-days",
+  "rewrites-field",
+];
 
 // The portal's own words for canonical statuses, kept apart from what the adapter converts with.
 const words: Readonly<Record<string, string>> = {
@@ -52,14 +64,26 @@ export function startMemory<Wrapped>(settings: {
   const script = faultScript(ownFaults, seededRandom(settings.seed));
   const line = newLine(script, journal);
   const password = randomBytes(18).toString("base64url");
-  const memory: Memory = { line, records, password };
+  const rewriting = newRewriting((remoteId, fields) => {
+    if (records.some((record) => record.remoteId === remoteId)) edit(records, remoteId, fields);
+  });
+  const memory: Memory = { line, records, password, rewriting };
+  let last = 0;
+  const nextId = () => String((last += 1));
   return {
     url: "memory:",
     options: { memory, password: settings.secretOf(password) },
     faults: script.known,
-    seed: (tasks) => tasks.map((task) => seedOne(records, task)),
+    seed: (tasks) => tasks.map((task) => seedOne(records, nextId(), task)),
     held: () => records.map(heldTask),
     edit: (remoteId, fields) => edit(records, remoteId, fields),
+    remove: (remoteId) => void records.splice(records.indexOf(recordOf(records, remoteId)), 1),
+    copy(remoteId) {
+      const record = structuredClone(recordOf(records, remoteId));
+      const copied = { ...record, remoteId: nextId(), version: 1 };
+      records.push(copied);
+      return copied.remoteId;
+    },
     script: (rules) => script.replace(rules),
     fired: () => script.fired(),
     arrivals: () => journal.arrivals,
@@ -68,21 +92,29 @@ export function startMemory<Wrapped>(settings: {
   };
 }
 
-function seedOne(records: MemoryRecord[], task: Parameters<RunningSimulator["seed"]>[0][number]): string {
+function seedOne(
+  records: MemoryRecord[],
+  remoteId: string,
+  task: Parameters<RunningSimulator["seed"]>[0][number],
+): string {
   const { code, ...values } = task;
-  const remoteId = String(records.length + 1);
   const empty = { entries: [], files: [], version: 1, locked: null };
   records.push({ remoteId, code, word: "Chưa thực hiện", values: { percent: 0, ...values }, ...empty });
   return remoteId;
 }
 
 function edit(records: MemoryRecord[], remoteId: string, fields: FieldValues): void {
-  const record = records.find((one) => one.remoteId === remoteId);
-  if (record === undefined) throw new RangeError(`the portal holds no task ${remoteId}`);
+  const record = recordOf(records, remoteId);
   const { lifecycle, ...values } = fields;
   if (lifecycle !== undefined) record.word = words[String(lifecycle)] ?? String(lifecycle);
   Object.assign(record.values, values);
   record.version += 1;
+}
+
+function recordOf(records: MemoryRecord[], remoteId: string): MemoryRecord {
+  const record = records.find((one) => one.remoteId === remoteId);
+  if (record === undefined) throw new RangeError(`the portal holds no task ${remoteId}`);
+  return record;
 }
 
 function heldTask(record: MemoryRecord): HeldTask {

@@ -32,9 +32,9 @@ export async function openSession(account: Account, http: Http): Promise<PortalS
 
 /** All files first, in a few pages of their own: asking for them task by task would cost a request each. */
 async function* listTasks(asking: Asking): AsyncGenerator<RemoteTask> {
-  const files = await Array.fromAsync(listRows(asking, { path: filesPath, row: FileRowSchema }));
+  const files = await Array.fromAsync(listRows(asking, { of: "files", path: filesPath, row: FileRowSchema }));
   const filesOf = Map.groupBy(files, (file) => file.nhiem_vu_id);
-  for await (const row of listRows(asking, { path: tasksPath, row: TaskRowSchema })) {
+  for await (const row of listRows(asking, { of: "tasks", path: tasksPath, row: TaskRowSchema })) {
     yield toTask(row, inOrder(filesOf.get(row.id) ?? []));
   }
 }
@@ -46,7 +46,8 @@ async function readTask(asking: Asking, remoteId: string): Promise<RemoteTask | 
   if (reply.status === 403) throw new Refused(saidIn(reply));
   const row = understood(reply, OneTaskSchema).result;
   const filters = [{ col: "nhiem_vu_id", opr: "eq", value: row.id }];
-  const files = await Array.fromAsync(listRows(asking, { path: filesPath, row: FileRowSchema, filters }));
+  const list = { of: "files", path: filesPath, row: FileRowSchema, filters };
+  const files = await Array.fromAsync(listRows(asking, list));
   return toTask(row, inOrder(files));
 }
 
@@ -80,17 +81,23 @@ async function sendEvidence(asking: Asking, file: EvidenceFile): Promise<Receipt
 
 const passes = 3;
 
+interface List<Row> {
+  /** What is listed, for saying that it could not be. */
+  of: string;
+  path: string;
+  row: z.ZodType<Row>;
+  filters?: object[];
+}
+
 /**
  * Every row once, newest first. In this order a row that appears meanwhile only pushes others back, to be seen again;
  * one that disappears pulls others forward, past the page border, and then the count of a later page is smaller (as
  * many of both leave the others where they were, or push them back). So a pass is complete when each of its pages gave
  * the same count and it saw as many rows; else it is made again, and after three Transient.
  */
-async function* listRows<Row extends { id: number }>(
-  asking: Asking,
-  list: { path: string; row: z.ZodType<Row>; filters?: object[] },
-): AsyncGenerator<Row> {
+async function* listRows<Row extends { id: number }>(asking: Asking, list: List<Row>): AsyncGenerator<Row> {
   const given = new Set<number>();
+  let last = { counts: "", seen: 0 };
   for (let pass = 1; pass <= passes; pass += 1) {
     const seen = new Set<number>();
     const counts = new Set<number>();
@@ -102,16 +109,15 @@ async function* listRows<Row extends { id: number }>(
       }
     }
     if (counts.size === 1 && counts.has(seen.size)) return;
+    last = { counts: [...counts].join(", then "), seen: seen.size };
   }
-  throw new Transient(`${list.path} kept changing while it was listed`);
+  throw new Transient(
+    `the portal counts ${last.counts} ${list.of}, ${passes} listings in a row showed ${last.seen}`,
+  );
 }
 
 /** Pages until `seen` holds as many ids as the portal counts, or a page brings nothing new. */
-async function* listPages<Row extends { id: number }>(
-  asking: Asking,
-  list: { path: string; row: z.ZodType<Row>; filters?: object[] },
-  seen: Set<number>,
-) {
+async function* listPages<Row extends { id: number }>(asking: Asking, list: List<Row>, seen: Set<number>) {
   const shape = pageOf(list.row);
   const askFor = (page: number): Promise<HttpReply> => {
     const order = { order_column: "id", order_direction: "desc", page, page_size: 100 };

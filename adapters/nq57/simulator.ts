@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
+import { dayShown, listLeft, newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import { guarded, newDoor, securityRoutes, type Door } from "./simulator-door.ts";
+import { listAnswer, pageAsked } from "./simulator-lists.ts";
 import {
   complaints,
   edited,
@@ -22,6 +24,7 @@ interface State {
   tasks: Map<number, HeldRow>;
   files: Map<number, HeldFile>;
   lastId: number;
+  rewriting: Rewriting;
 }
 
 const maxFileBytes = 20_000_000;
@@ -40,11 +43,12 @@ function open(handle: Route<State>["handle"]): Route<State>["handle"] {
 }
 
 /**
- * Faults: token-expires, refresh-expires, forgets-tokens (its signing key changed), csrf-expires, forbidden; clamp-pages { size }; shifting-pages { removes } (a record
- * appears after a page was read, and with `removes` one of that page disappears); count-mismatch { by };
- * unknown-word { word }, extra-field, clock-drift-words { days } (in what is shown); edited-between { text } (someone
- * saves just before our update); drops-field { column } (200, but this or the first column is not kept);
- * strange-answer (kept, but told in another shape); period-locked { message }; truncated-upload.
+ * Faults: token-expires, refresh-expires, forgets-tokens (its signing key changed), csrf-expires, forbidden;
+ * clamp-pages { size }; shifting-pages { removes } (a record appears after a page was read, and with `removes` one of
+ * that page disappears); count-mismatch { by }; unknown-word { word }, extra-field, clock-drift-words { days } (in what
+ * is shown); edited-between { text } (someone saves just before our update); drops-field { column } (200, but this or
+ * the first column is not kept); strange-answer (kept, but told in another shape); period-locked { message };
+ * truncated-upload; empty-list, cut-list, shifted-days, rewrites-field as in simulator-lapses.ts.
  */
 export const simulator = defineSimulator<State>({
   faults: [
@@ -64,8 +68,12 @@ export const simulator = defineSimulator<State>({
     "strange-answer",
     "period-locked",
     "truncated-upload",
+    "empty-list",
+    "cut-list",
+    "shifted-days",
+    "rewrites-field",
   ],
-  create: ({ invent }) => ({ door: newDoor(invent), tasks: new Map(), files: new Map(), lastId: 0 }),
+  create: ({ invent }) => newState(newDoor(invent)),
   routes,
   answers: {
     notFound: () => ({ status: 404, json: { message: "Not found" } }),
@@ -84,19 +92,49 @@ export const simulator = defineSimulator<State>({
   }),
   account: (asked, state) => (asked.headers.authorization === undefined ? null : state.door.account),
   seed: (state, tasks) => tasks.map((task) => String(add(state, task).id)),
-  held: (state) =>
-    [...state.tasks.values()].map((row) =>
-      heldTask(
-        row,
-        [...state.files.values()].filter((file) => file.nhiem_vu_id === row.id),
-      ),
-    ),
+  held: (state) => [...state.tasks.values()].map((row) => heldTask(row, filesOf(state, row.id))),
   edit(state, remoteId, fields) {
-    const row = state.tasks.get(Number(remoteId));
-    if (row === undefined) throw new Error(`the portal holds no task ${remoteId}`);
+    const row = rowOf(state, remoteId);
     state.tasks.set(row.id, edited(row, fields));
   },
+  remove(state, remoteId) {
+    const { id } = rowOf(state, remoteId);
+    state.tasks.delete(id);
+    for (const file of filesOf(state, id)) state.files.delete(file.id);
+  },
+  copy(state, remoteId) {
+    const row = rowOf(state, remoteId);
+    const id = (state.lastId += 1);
+    state.tasks.set(id, { ...row, id });
+    for (const file of filesOf(state, row.id)) keepFile(state, { ...file, nhiem_vu_id: id });
+    return String(id);
+  },
 });
+
+function newState(door: Door): State {
+  const tasks = new Map<number, HeldRow>();
+  const rewriting = newRewriting((remoteId, fields) => {
+    const row = tasks.get(Number(remoteId));
+    if (row !== undefined) tasks.set(row.id, edited(row, fields));
+  });
+  return { door, tasks, files: new Map(), lastId: 0, rewriting };
+}
+
+function rowOf(state: State, remoteId: string): HeldRow {
+  const row = state.tasks.get(Number(remoteId));
+  if (row === undefined) throw new Error(`the portal holds no task ${remoteId}`);
+  return row;
+}
+
+function filesOf(state: State, taskId: number): HeldFile[] {
+  return [...state.files.values()].filter((file) => file.nhiem_vu_id === taskId);
+}
+
+function keepFile(state: State, file: Omit<HeldFile, "id">): HeldFile {
+  const held = { ...file, id: (state.lastId += 1) };
+  state.files.set(held.id, held);
+  return held;
+}
 
 function add(state: State, task: Parameters<typeof newRow>[1]): HeldRow {
   const row = newRow((state.lastId += 1), task);
@@ -120,20 +158,23 @@ function listTasks(asked: Asked, state: State): Answer {
     add(state, task);
     if (shifts["removes"] === true && page.rows[0] !== undefined) state.tasks.delete(page.rows[0].id);
   }
-  return listAnswer(page, shownTasks(asked, page.rows));
+  const { rows, total } = listLeft(asked.faults, { ...page, total: page.count });
+  return listAnswer({ ...page, rows, count: total }, shownTasks(asked, state, rows));
 }
 
 function showTask(asked: Asked, state: State): Answer {
   const row = state.tasks.get(Number(asked.params["id"]));
   if (row === undefined) return notFound;
-  return { status: 200, json: { id: row.id, result: shownTasks(asked, [row])[0] } };
+  return { status: 200, json: { id: row.id, result: shownTasks(asked, state, [row])[0] } };
 }
 
 /** Rows as shown now; faults of the showing fall on the first. */
-function shownTasks(asked: Asked, rows: HeldRow[]): Record<string, unknown>[] {
+function shownTasks(asked: Asked, state: State, rows: HeldRow[]): Record<string, unknown>[] {
   const drift = asked.faults.fires("clock-drift-words");
   const now = asked.now + (drift === null ? 0 : Number(drift["days"] ?? 400) * 86_400_000);
-  const [first, ...others] = rows.map((row) => shownRow(row, now));
+  const day = dayShown(asked.faults);
+  const [first, ...others] = rows.map((row) => shownRow(withDays(row, day), now));
+  state.rewriting.showed(rows.map((row) => String(row.id)));
   if (first === undefined) return [];
   const word = asked.faults.fires("unknown-word");
   const extra = asked.faults.fires("extra-field");
@@ -145,6 +186,16 @@ function shownTasks(asked: Asked, rows: HeldRow[]): Record<string, unknown>[] {
     },
     ...others,
   ];
+}
+
+function withDays(row: HeldRow, day: (day: string | null) => string | null): HeldRow {
+  const { han, du_kien_hoan_thanh, ngay_hoan_thanh } = row;
+  return {
+    ...row,
+    han: day(han),
+    du_kien_hoan_thanh: day(du_kien_hoan_thanh),
+    ngay_hoan_thanh: day(ngay_hoan_thanh),
+  };
 }
 
 function updateTask(asked: Asked, state: State): Answer {
@@ -165,6 +216,7 @@ function updateTask(asked: Asked, state: State): Answer {
   const kept = { ...columns };
   if (dropped !== null) delete kept[String(dropped["column"] ?? Object.keys(columns)[0])];
   state.tasks.set(row.id, { ...now, ...kept, changed_on: localTime(asked.now) });
+  state.rewriting.wrote(asked.faults, String(row.id));
   const strange = asked.faults.fires("strange-answer") !== null;
   return { status: 200, json: strange ? { success: true } : { result: columns } };
 }
@@ -193,86 +245,14 @@ async function addFile(asked: Asked, state: State): Promise<Answer> {
   if (file.bytes.length > maxFileBytes) return { status: 413, json: { message: "Tệp lớn hơn 20 MB" } };
   const half = asked.faults.fires("truncated-upload") !== null;
   const bytes = half ? file.bytes.subarray(0, Math.floor(file.bytes.length / 2)) : file.bytes;
-  const held: HeldFile = {
-    id: (state.lastId += 1),
+  const held = keepFile(state, {
     nhiem_vu_id: task.id,
     ten,
     so_ky_hieu: fields["so_ky_hieu"] ?? "",
     ngay,
     kich_thuoc: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
-  };
-  state.files.set(held.id, held);
+  });
   const { id, ...result } = shownFile(held);
   return { status: 201, json: { id, result } };
-}
-
-interface Page<Row> {
-  count: number;
-  rows: Row[];
-  described: object;
-}
-
-/** One page by the `q` of a list, in the conventions of Flask-AppBuilder; only its JSON form, not Rison. */
-function pageAsked<Row extends { id: number }>(
-  asked: Asked,
-  from: { rows: Row[]; filterColumns: readonly string[] },
-): Page<Row> | (Answer & { status: number }) {
-  const query = queryIn(asked.query.get("q") ?? "{}");
-  const filters = query === null ? [] : (query.filters ?? []);
-  if (query === null) return { status: 400, json: { message: "Not a valid rison/json argument" } };
-  if ((query.order_column ?? "id") !== "id")
-    return { status: 400, json: { message: "Order by column not allowed" } };
-  if (filters.some((filter) => filter.opr !== "eq" || !from.filterColumns.includes(filter.col))) {
-    return { status: 400, json: { message: "Filter column not allowed" } };
-  }
-  const found = from.rows
-    .filter((row) => filters.every((filter) => Object.entries(row).some((pair) => isPair(pair, filter))))
-    .toSorted((one, other) => (query.order_direction === "desc" ? other.id - one.id : one.id - other.id));
-  const clamp = asked.faults.fires("clamp-pages");
-  const wanted = query.page_size ?? 20;
-  const size = Math.min(
-    wanted < 1 || wanted > 100 ? 100 : wanted,
-    Number(clamp?.["size"] ?? (clamp ? 2 : 100)),
-  );
-  const start = (query.page ?? 0) * size;
-  return {
-    count: found.length + countFault(asked),
-    rows: found.slice(start, start + size),
-    described:
-      query.keys?.includes("none") === true
-        ? {}
-        : { list_columns: [], list_title: "", order_columns: ["id"] },
-  };
-}
-
-function countFault(asked: Asked): number {
-  const fault = asked.faults.fires("count-mismatch");
-  return fault === null ? 0 : Number(fault["by"] ?? 1);
-}
-
-function isPair([column, value]: [string, unknown], filter: { col: string; value: unknown }): boolean {
-  return column === filter.col && value === filter.value;
-}
-
-interface ListQuery {
-  keys?: string[];
-  filters?: { col: string; opr: string; value: unknown }[];
-  order_column?: string;
-  order_direction?: string;
-  page?: number;
-  page_size?: number;
-}
-
-function queryIn(q: string): ListQuery | null {
-  try {
-    return JSON.parse(q) as ListQuery;
-  } catch {
-    return null;
-  }
-}
-
-function listAnswer<Row extends { id: number }>(page: Page<Row>, result: Record<string, unknown>[]): Answer {
-  const ids = page.rows.map((row) => row.id);
-  return { status: 200, json: { count: page.count, ids, result, ...page.described } };
 }

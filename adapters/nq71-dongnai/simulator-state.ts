@@ -1,5 +1,6 @@
 // What the imitated portal holds and how it shows it. A progress entry is appended for ever, the newest one is what
 // a task shows; the suffix of a state word follows the clock. Never imports convert.ts or wire.ts.
+import { newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import type { SimulatorSettings } from "../../src/portal/simulator-spec.ts";
 import type { HeldTask } from "../../src/portal/simulator.ts";
 
@@ -45,6 +46,7 @@ export interface PortalState {
   files: Map<number, { id: number; name: string; size: number; sha256: string }>;
   /** Milliseconds since 1970 of the last request; edits happen then. */
   clock: number;
+  rewriting: Rewriting;
   next(): number;
   invent(): string;
 }
@@ -63,16 +65,18 @@ export const lifecycleStates: Readonly<Record<string, string>> = {
 /** An empty portal with one account, its password invented. */
 export function createPortalState(settings: SimulatorSettings): PortalState {
   let last = 1000;
-  return {
+  const state: PortalState = {
     email: "donvi@dongnai.example",
     password: settings.invent(),
     tokens: new Set(),
     tasks: new Map(),
     files: new Map(),
     clock: Date.parse("2025-12-01T01:00:00Z"),
+    rewriting: newRewriting((remoteId, fields) => setBack(state, remoteId, fields)),
     next: () => (last += 1),
     invent: settings.invent,
   };
+  return state;
 }
 
 /** Puts tasks in as the province would, none of them begun. */
@@ -219,26 +223,42 @@ function sayItOnce(entry: StoredEntry, earlier: StoredEntry[]): string {
 }
 
 /** Changes a task as a person at the portal would; percent or text leave an entry. Throws on what it cannot hold. */
-export function edit(
-  state: PortalState,
-  remoteId: string,
-  fields: Readonly<Record<string, string | number | null>>,
-): void {
+export function edit(state: PortalState, remoteId: string, fields: EditedFields): void {
+  const task = taskOf(state, remoteId);
+  const set = moved(task, fields);
+  if ("percent" in set || "progressText" in set) appendEntry(state, task, { now: state.clock, set });
+  else Object.assign(task, set);
+  touch(state, task);
+}
+
+/** Changes a task and leaves no entry that would tell of it; passes over a task that is gone. */
+function setBack(state: PortalState, remoteId: string, fields: EditedFields): void {
   const task = state.tasks.get(Number(remoteId));
-  if (task === undefined) throw new Error(`the portal holds no task ${remoteId}`);
-  const { lifecycle, ...others } = fields;
-  const amounts = Object.entries(others).map(([field, value]) => {
+  if (task === undefined) return;
+  Object.assign(task, moved(task, fields));
+  touch(state, task);
+}
+
+type EditedFields = Readonly<Record<string, string | number | null>>;
+
+/** Moves the task to its new state, if one is named; the other fields as they are stored. */
+function moved(task: StoredTask, { lifecycle, ...others }: EditedFields): Partial<StoredTask> {
+  const set = Object.entries(others).map(([field, value]) => {
     if (!(field in task)) throw new Error(`the portal has no field ${field}`);
     return [field, field.startsWith("budget") && value !== null ? Number(value) : value] as const;
   });
-  const set = Object.fromEntries(amounts) as Partial<StoredTask>;
   if (lifecycle !== undefined) {
     const word = lifecycleStates[String(lifecycle)];
     if (word === undefined) throw new Error(`the portal has no state for ${String(lifecycle)}`);
     task.state = word;
     task.round += 1;
   }
-  if ("percent" in set || "progressText" in set) appendEntry(state, task, { now: state.clock, set });
-  else Object.assign(task, set);
-  touch(state, task);
+  return Object.fromEntries(set);
+}
+
+/** The task of this id; throws when the portal holds none. */
+export function taskOf(state: PortalState, remoteId: string): StoredTask {
+  const task = state.tasks.get(Number(remoteId));
+  if (task === undefined) throw new Error(`the portal holds no task ${remoteId}`);
+  return task;
 }

@@ -4,6 +4,9 @@ import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
+import { detail, list } from "./simulator-lists.ts";
+import { lockedWords, no, noTask } from "./simulator-refusals.ts";
+import { copy, remove } from "./simulator-owner.ts";
 import { isDay, knownFiles, progressErrors, progressSet, record } from "./simulator-forms.ts";
 import {
   appendEntry,
@@ -12,7 +15,6 @@ import {
   held,
   lifecycleStates,
   seed,
-  shown,
   touch,
   type PortalState,
   type StoredTask,
@@ -27,18 +29,11 @@ const fileTypes = [
   "image/png",
 ];
 
-const no = (status: number, message: string, errors?: Record<string, readonly string[]>): Answer => ({
-  status,
-  json: errors === undefined ? { success: false, message } : { success: false, message, errors },
-  committed: false,
-});
-
 const done = (message: string, id: number): Answer => ({
   status: 200,
   json: { success: true, message, data: { id } },
 });
 
-const noTask = no(404, "Không tìm thấy nhiệm vụ.");
 const alreadySent: Answer = { ...no(400, "Báo cáo kỳ này đã được gửi"), committed: true };
 
 /** Routes behind the sign-in; without "Accept: application/json" the framework shows its login page instead. */
@@ -61,51 +56,6 @@ function signIn(asked: Asked, state: PortalState): Answer {
   const token = state.invent();
   state.tokens.add(token);
   return { status: 200, json: { success: true, data: { access_token: token, expires_in: 3600 } } };
-}
-
-function list(asked: Asked, state: PortalState): Answer {
-  const page = Math.max(1, Number(asked.query.get("page") ?? 1));
-  const wanted = Math.min(100, Math.max(1, Number(asked.query.get("per_page") ?? 20)));
-  const clamp = asked.faults.fires("clamp-pages");
-  const perPage = clamp === null ? wanted : Math.min(wanted, Number(clamp["size"] ?? 2));
-  const newestFirst = () => [...state.tasks.values()].toSorted((one, other) => other.changed - one.changed);
-  // Someone works on the oldest task while the pages are turned: it jumps to page 1.
-  const oldest = newestFirst().at(-1);
-  if (page > 1 && oldest !== undefined && asked.faults.fires("shifting-pages") !== null) touch(state, oldest);
-  const start = (page - 1) * perPage;
-  const rows = newestFirst().slice(start, start + perPage);
-  const pagination = {
-    total: state.tasks.size,
-    per_page: perPage,
-    current_page: page,
-    last_page: Math.max(1, Math.ceil(state.tasks.size / perPage)),
-    from: rows.length === 0 ? null : start + 1,
-    to: rows.length === 0 ? null : start + rows.length,
-  };
-  return { status: 200, json: { success: true, data: twisted(asked, state, rows), pagination } };
-}
-
-function detail(asked: Asked, state: PortalState): Answer {
-  const task = state.tasks.get(Number(asked.params["id"]));
-  if (task === undefined) return noTask;
-  return { status: 200, json: { success: true, data: twisted(asked, state, [task])[0] } };
-}
-
-/** Tasks as shown, bent by the faults of reading. */
-function twisted(asked: Asked, state: PortalState, tasks: StoredTask[]): Record<string, unknown>[] {
-  const word = asked.faults.fires("unknown-word");
-  const extra = asked.faults.fires("extra-field");
-  const locked = asked.faults.fires("period-shows-locked");
-  return tasks.map((task) => ({
-    ...shown(state, task, asked.now),
-    ...(word !== null && { status: word["word"] ?? "daphethuan_tronghan" }),
-    ...(extra !== null && { [String(extra["field"] ?? "do_khan")]: "hoa_toc" }),
-    ...(locked !== null && { period: { locked: true, message: lockedWords(locked["message"]) } }),
-  }));
-}
-
-function lockedWords(scripted: string | number | boolean | undefined): string {
-  return String(scripted ?? "Kỳ báo cáo đã khóa lúc 23:30 ngày 10/12/2025");
 }
 
 /** What stands in the way of any write to a task: gone, locked, or a fault that says no. */
@@ -135,6 +85,7 @@ function progress(asked: Asked, state: PortalState): Answer {
   }
   const id = appendEntry(state, task, { now: asked.now, set: kept(asked, task, progressSet(body)) });
   task.state = "dangthuchien";
+  state.rewriting.wrote(asked.faults, String(task.id));
   if (asked.faults.fires("already-sent") !== null) return alreadySent;
   return done("Cập nhật tiến độ thành công.", id);
 }
@@ -167,6 +118,7 @@ function report(asked: Asked, state: PortalState): Answer {
   if (task.percent !== 100) return no(400, "Chỉ được báo cáo hoàn thành khi tiến độ đạt 100%.");
   Object.assign(task, { completedOn, state: lifecycleStates["submitted"] });
   touch(state, task);
+  state.rewriting.wrote(asked.faults, String(task.id));
   if (asked.faults.fires("already-sent") !== null) return alreadySent;
   return done("Đã gửi báo cáo hoàn thành, chờ xác nhận.", task.id);
 }
@@ -213,7 +165,10 @@ function invalid(errors: Record<string, readonly string[]>): Answer {
   return no(422, Object.values(errors)[0]?.[0] ?? "", errors);
 }
 
-/** The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. */
+/**
+ * The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. Its last four faults are those of
+ * src/portal/simulator-lapses.ts.
+ */
 export const simulator = defineSimulator<PortalState>({
   faults: [
     "token-expires",
@@ -228,6 +183,10 @@ export const simulator = defineSimulator<PortalState>({
     "period-shows-locked",
     "already-sent",
     "success-false",
+    "empty-list",
+    "cut-list",
+    "shifted-days",
+    "rewrites-field",
   ],
   requestsPerMinute: 60,
   create: createPortalState,
@@ -250,4 +209,6 @@ export const simulator = defineSimulator<PortalState>({
   seed,
   held,
   edit,
+  remove,
+  copy,
 });

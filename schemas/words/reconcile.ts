@@ -100,6 +100,10 @@ export const reconcileWords = {
     vi: "“{field}” sẽ thay đổi cùng lúc ở {changing} / {links} nhiệm vụ tại {portal} ({share}, giới hạn {most} nhiệm vụ). Đây là trường do cơ quan giao quyết định; hãy hỏi đơn vị quản lý cổng; nếu đúng, cho phép bằng --override.",
     en: "“{field}” would change at once in {changing} / {links} tasks at {portal} ({share}, limit {most} tasks). The assigning side sets it; ask the portal's owner; if right, allow it with --override.",
   },
+  "guard.moved_everywhere": {
+    vi: "{portal} đã đổi “{field}” ở {moved} / {looked} nhiệm vụ vừa xem ({share}, giới hạn {most}). Thường là đọc sai (múi giờ, định dạng, cột khác), không phải thay đổi thật; hãy xem trên cổng; nếu đúng, cho phép bằng --override.",
+    en: "{portal} moved “{field}” in {moved} / {looked} tasks looked at ({share}, limit {most}). That is mostly a misreading (time zone, format, another column); look at the portal; if right, allow it with --override.",
+  },
   "guard.too_many_adopt": {
     vi: "{portal} đã thay đổi {changing} / {links} nhiệm vụ cùng lúc ({share}, giới hạn {most}). Hãy hỏi đơn vị quản lý cổng; nếu đúng, cho phép bằng --override.",
     en: "{portal} changed {changing} / {links} tasks at once ({share}, limit {most}). Ask its owner; if right, allow it with --override.",

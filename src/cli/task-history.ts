@@ -59,14 +59,9 @@ function eventInText(shell: Shell, event: FieldEvent): string[] {
   if (event.why !== null) lines.push(tell(shell, event.why));
   if (event.sides !== null) {
     const { base, ours, theirs } = event.sides;
-    const worded = { base, ours, theirs };
-    lines.push(
-      say(shell, "cli.three_sides", {
-        ...Object.fromEntries(
-          Object.entries(worded).map(([side, value]) => [side, valueWord(value, shell.language)]),
-        ),
-      }),
-    );
+    const inWords = (value: unknown) => valueWord(value, shell.language);
+    const worded = { base: inWords(base), ours: inWords(ours), theirs: inWords(theirs) };
+    lines.push(say(shell, "cli.three_sides", worded));
   }
   if (event.rule !== null) {
     const { pattern, owner, by: settled } = event.rule;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { fieldNames } from "../../schemas/field.ts";
 import { Secret } from "../../schemas/secret.ts";
 import { secretOptions } from "../../schemas/config.ts";
-import { assertNamed, listed, seedTask, thrownBy, type Bench } from "./conformance-bench.ts";
+import { assertNamed, listed, observe, seedTask, thrownBy, type Bench } from "./conformance-bench.ts";
 import { without } from "./conformance-skips.ts";
 import type { ConformanceCase } from "./conformance.ts";
 
@@ -113,6 +113,47 @@ export const readingCases: readonly ConformanceCase[] = [
       const session = await bench.open();
       if (session.readTask === undefined) return noReadTask;
       assert.equal(await session.readTask("987654321"), null);
+    },
+  },
+  {
+    id: "reading.removed",
+    level: 1,
+    title: "shows a task that was removed no longer: gone by itself, missing from the list",
+    async run(bench) {
+      const [first = "", second = "", third = ""] = bench.seed(3);
+      const session = await bench.open();
+      if (session.readTask === undefined) return noReadTask;
+      await listed(session);
+      await observe(session, second);
+      bench.simulator.remove(second);
+      assert.equal(await session.readTask(second), null);
+      const left = (await listed(session)).map((task) => task.remoteId);
+      assert.deepEqual(left.toSorted(), [first, third].toSorted());
+    },
+  },
+  {
+    id: "reading.copied",
+    level: 1,
+    title: "shows two records of one code as two tasks",
+    async run(bench) {
+      const [first = ""] = bench.seed(2);
+      const copied = bench.simulator.copy(first);
+      const code = seedTask(1).code;
+      const alike = (await listed(await bench.open())).filter((task) => task.code === code);
+      assert.deepEqual(alike.map((task) => task.remoteId).toSorted(), [first, copied].toSorted());
+    },
+  },
+  {
+    id: "reading.cut-list",
+    level: 1,
+    title: "is Transient when later pages bring nothing although the portal counts more",
+    skips: without("cut-list"),
+    async run(bench) {
+      bench.seed(bench.portal.facts.pageSize + 3);
+      const session = await bench.open();
+      bench.script({ fault: "cut-list", times: manyTimes, with: { page: 1 } });
+      assertNamed(await thrownBy(() => listed(session)), "Transient");
+      bench.assertFired("cut-list");
     },
   },
   {

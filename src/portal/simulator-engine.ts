@@ -84,6 +84,8 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     seed: (tasks) => spec.seed(state, tasks),
     held: () => spec.held(state),
     edit: (remoteId, fields) => spec.edit(state, remoteId, fields),
+    remove: (remoteId) => spec.remove(state, remoteId),
+    copy: (remoteId) => spec.copy(state, remoteId),
     faults: script.known,
     script: (rules) => script.replace(rules),
     fired: () => script.fired(),

@@ -96,4 +96,6 @@ export interface SimulatorSpec<State> {
   ): string[];
   held(state: State): HeldTask[];
   edit(state: State, remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;
+  remove(state: State, remoteId: string): void;
+  copy(state: State, remoteId: string): string;
 }

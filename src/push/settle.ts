@@ -13,11 +13,12 @@ import { appendEntries, closeAttempts } from "../ledger/append.ts";
 import { setFieldValues } from "../register/change.ts";
 import type { Traces } from "../register/edits.ts";
 import type { Tx } from "../store/connection.ts";
-import { clearDue, releaseDue, type Claim } from "../store/due.ts";
+import { clearDue, lockDue, releaseDue, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
 import { countMissed, moveBases, seeFiles } from "../store/links.ts";
 import { spendResolutions } from "../store/resolutions.ts";
 import { seeWords } from "../store/status-words.ts";
+import { lockTasks } from "../store/tasks.ts";
 import type { Item, Settled } from "./decide-lane.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Judgement } from "./judge.ts";
@@ -86,6 +87,7 @@ async function settle(
   const at = means.now();
   return await means.store.transaction(async (tx) => {
     await closeAttempts(tx, { lane: lane.name, outcomes: wanted.flatMap(({ outcomes }) => outcomes), at });
+    await lockForSettling(tx, wanted);
     const settlements: Settlement[] = [];
     for (const settlement of wanted) settlements.push(await adopt(tx, means, { lane, settlement, at }));
     await moveBases(tx, movesOf(lane, settlements), at);
@@ -98,6 +100,15 @@ async function settle(
     await mark(tx, settlements);
     return settlements;
   });
+}
+
+/** Everything that lanes share, locked in one order, before any of it is touched. */
+async function lockForSettling(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const taskIds = settlements
+    .filter(({ item }) => item.decision.operations.some(({ kind }) => kind === "adopt"))
+    .map(({ item }) => item.ours.taskId);
+  if (taskIds.length > 0) await lockTasks(tx, taskIds);
+  await lockDue(tx, { linkIds: settlements.map(({ claim }) => claim.linkId), taskIds });
 }
 
 /**

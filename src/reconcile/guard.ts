@@ -7,6 +7,7 @@ import type { TaskDecision } from "./task.ts";
 export const guardNames = [
   "too-many-changes",
   "too-many-protected",
+  "moved-everywhere",
   "empty-listing",
   "short-listing",
   "mapping-changed",
@@ -30,7 +31,13 @@ export interface PortalView {
 
 /** Every guard that refuses this portal's plan. */
 export function guard(view: PortalView): Refusal[] {
-  const refusals = [...listing(view), ...mapping(view), ...tooMany(view), ...tooManyProtected(view)];
+  const refusals = [
+    ...listing(view),
+    ...mapping(view),
+    ...tooMany(view),
+    ...tooManyProtected(view),
+    ...movedEverywhere(view),
+  ];
   return refusals.filter(({ guard: name }) => !view.overridden.includes(name));
 }
 
@@ -91,6 +98,33 @@ function tooManyProtected({ portal, links, decisions, settings }: PortalView): R
     if (changing <= maxProtected) return [];
     const values = { portal, field, changing, links, share: percent(changing, links), most: maxProtected };
     return [{ portal, guard: "too-many-protected", reason: phrase("guard.too_many_protected", values) }];
+  });
+}
+
+/** From so few tasks on nothing follows about a portal. */
+const fewestToJudge = 5;
+
+/**
+ * One field that the portal moved in most of the tasks looked at is read wrongly (a date format, a time zone, another
+ * column), however few they are (rclone stops where every file changed).
+ */
+function movedEverywhere({ portal, decisions, settings }: PortalView): Refusal[] {
+  const agreed = Map.groupBy(
+    decisions.flatMap(({ fields }) => fields).filter(({ base }) => base !== undefined),
+    ({ field }) => field,
+  );
+  return [...agreed].flatMap(([field, looked]) => {
+    const moved = looked.filter(({ pattern }) => pattern === "theirs" || pattern === "both").length;
+    if (looked.length < fewestToJudge || moved <= looked.length * settings.maxMoved) return [];
+    const values = {
+      portal,
+      field,
+      moved,
+      looked: looked.length,
+      share: percent(moved, looked.length),
+      most: percent(settings.maxMoved, 1),
+    };
+    return [{ portal, guard: "moved-everywhere", reason: phrase("guard.moved_everywhere", values) }];
   });
 }
 

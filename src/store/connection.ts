@@ -16,7 +16,8 @@ export interface Store {
   mode: "pilot" | "server";
   /**
    * Runs `work` in one transaction. Calling it (or `read`) inside another one throws: on the embedded database it
-   * would wait for itself for ever, on a server it would silently escape the transaction.
+   * would wait for itself for ever, on a server it would silently escape the transaction. `work` may run again from
+   * its start when the server had to end a deadlock, so it leaves nothing behind outside the database.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Runs queries that change nothing, outside a transaction. */
@@ -66,6 +67,13 @@ async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
   return { mode, ...unitsOfWork(db), close: () => (closed ??= db.destroy()) };
 }
 
+/** Of two transactions that wait for each other a server ends one: nothing of it happened, it simply runs again. */
+const deadlockTries = 5;
+
+function isDeadlock(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "40P01";
+}
+
 function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {
   // Marks the code that a transaction runs. The mark says when it ended: work that a transaction merely started,
   // and that goes on after it, is outside.
@@ -76,11 +84,15 @@ function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {
   return {
     async transaction(work) {
       forbidNesting();
-      const mark = { ended: false };
-      try {
-        return await inside.run(mark, () => db.transaction().execute(work));
-      } finally {
-        mark.ended = true;
+      for (let left = deadlockTries; ; left -= 1) {
+        const mark = { ended: false };
+        try {
+          return await inside.run(mark, () => db.transaction().execute(work));
+        } catch (error) {
+          if (left === 1 || !isDeadlock(error)) throw error;
+        } finally {
+          mark.ended = true;
+        }
       }
     },
     async read(work) {

@@ -27,6 +27,7 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
     where link.task_id in ${givenValues(mark.taskIds, "uuid")}
       and task.classification = 'normal'
       and link.portal is distinct from ${mark.except ?? null}::text
+    order by link.id
     on conflict (link_id) do update set
       revision = due.revision + 1,
       priority = least(due.priority, excluded.priority),
@@ -63,6 +64,7 @@ export async function markLinksDue(
     from link join task on task.id = link.task_id
     where link.id in ${givenValues(mark.linkIds, "uuid")}
       and task.classification = 'normal'
+    order by link.id
     on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
 }
 
@@ -114,11 +116,23 @@ export async function listDue(tx: Tx, lane: string): Promise<Claim[]> {
 
 /** Keeps a worker's leases alive until `until`. */
 export async function extendLeases(tx: Tx, lease: { owner: string; until: Instant }): Promise<void> {
-  await tx
-    .updateTable("due")
-    .set({ lease_until: lease.until })
-    .where("lease_owner", "=", lease.owner)
-    .execute();
+  await sql`update due set lease_until = ${lease.until}::timestamptz where link_id in (
+    select link_id from due where lease_owner = ${lease.owner}::text order by link_id for update)`.execute(
+    tx,
+  );
+}
+
+/**
+ * Locks the marks of some links and of every link of some tasks until the transaction ends; always in the order of
+ * links, so that two lanes which mark each other's tasks never wait in a ring.
+ */
+export async function lockDue(
+  tx: Tx,
+  of: { linkIds: readonly string[]; taskIds?: readonly string[] },
+): Promise<void> {
+  await sql`select from due where link_id in ${givenValues(of.linkIds, "uuid")} or link_id in (
+      select id from link where task_id in ${givenValues(of.taskIds ?? [], "uuid")})
+    order by link_id for update`.execute(tx);
 }
 
 /** Clears marks that were carried; one that changed meanwhile, or was claimed anew, stays and is only released. */
@@ -138,6 +152,7 @@ export async function releaseDue(
   release: { notBefore: Instant | null; tried: number },
 ): Promise<void> {
   if (claims.length === 0) return;
+  await lockDue(tx, { linkIds: claims.map(({ linkId }) => linkId) });
   await sql`update due set lease_owner = null, lease_until = null, not_before = ${release.notBefore}::timestamptz,
       tries = case when due.revision = given.revision then due.tries + ${release.tried}::integer else due.tries end
     from ${claimRows(claims)} where due.link_id = given.link_id and due.fence = given.fence`.execute(tx);

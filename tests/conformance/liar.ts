@@ -128,6 +128,15 @@ export async function* doubled(tasks: AsyncIterable<RemoteTask>): AsyncGenerator
   }
 }
 
+/** The first task of each code. */
+export async function* oneOfEachCode(tasks: AsyncIterable<RemoteTask>): AsyncGenerator<RemoteTask> {
+  const codes = new Set<string | null>();
+  for await (const task of tasks) {
+    if (!codes.has(task.code)) yield task;
+    codes.add(task.code);
+  }
+}
+
 export async function* quietly(
   tasks: AsyncIterable<RemoteTask>,
   swallowed: new (message: string) => Error,

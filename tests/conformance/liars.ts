@@ -16,6 +16,7 @@ import {
   liar,
   listing,
   nothing,
+  oneOfEachCode,
   quietly,
   said,
   seeing,
@@ -52,6 +53,7 @@ export const liars: readonly Liar[] = [
       "reading.second-page-unavailable",
       "reading.second-page-lost-reply",
       "reading.second-page-cut-reply",
+      "reading.cut-list",
       "outages.portal-down",
     ],
     listing((tasks) => quietly(tasks, Transient)),
@@ -60,6 +62,30 @@ export const liars: readonly Liar[] = [
     "takes a sign-in page for the end of the list",
     ["reading.login-page", "reading.redirect-to-login"],
     listing((tasks) => quietly(tasks, SignedOut)),
+  ),
+  liar("shows a task that was removed as it last saw it", ["reading.removed"], (honestly) => {
+    const seen = new Map<string, RemoteTask>();
+    return {
+      async readTask(remoteId) {
+        const task = (await honestly.readTask(remoteId)) ?? seen.get(remoteId) ?? null;
+        if (task !== null) seen.set(remoteId, task);
+        return task;
+      },
+    };
+  }),
+  liar("lists a task that was removed as long as it remembers it", ["reading.removed"], (honestly) => {
+    const listed = new Map<string, RemoteTask>();
+    return {
+      async *listTasks() {
+        for await (const task of honestly.listTasks()) listed.set(task.remoteId, task);
+        yield* listed.values();
+      },
+    };
+  }),
+  liar(
+    "takes the second record of a code for the first",
+    ["reading.copied"],
+    listing((tasks) => oneOfEachCode(tasks)),
   ),
   liar("lists only once", ["reading.twice"], (honestly) => {
     let used = false;

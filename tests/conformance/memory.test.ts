@@ -3,3 +3,4 @@ import { memoryPortal } from "../../adapters/memory/adapter.ts";
 import { portalConformance } from "./portal-conformance.ts";
 
 portalConformance("memory", async () => memoryPortal());
+portalConformance("memory that only lists", async () => memoryPortal({ reads: "lists" }));

@@ -60,6 +60,16 @@ const simulator = defineSimulator<{ tasks: HeldTask[]; token: string }>({
     const task = tasks.find((one) => one.remoteId === remoteId);
     if (task !== undefined) task.fields = { ...task.fields, ...fields };
   },
+  remove(state, remoteId) {
+    state.tasks = state.tasks.filter((task) => task.remoteId !== remoteId);
+  },
+  copy({ tasks }, remoteId) {
+    const id = String(tasks.length + 1);
+    tasks.push(
+      ...tasks.filter((task) => task.remoteId === remoteId).map((task) => ({ ...task, remoteId: id })),
+    );
+    return id;
+  },
 });
 
 let running: RunningSimulator;

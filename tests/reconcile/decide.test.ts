@@ -88,22 +88,18 @@ describe("the three-way decision of one field", () => {
   }
 
   it("takes a blank that both sides agreed on for a value like any other", () => {
-    const agreedBlank = (ours: FieldValue, theirs: FieldValue) =>
-      patternOf("title", { base: null, ours, theirs }, status);
-
-    expect(agreedBlank("B", null)).toBe("ours");
-    expect(agreedBlank(null, "B")).toBe("theirs");
-    expect(agreedBlank("A", "B")).toBe("both");
+    expect(patternOf("title", { base: null, ours: "B", theirs: null }, status)).toBe("ours");
+    expect(patternOf("title", { base: null, ours: null, theirs: "B" }, status)).toBe("theirs");
+    expect(patternOf("title", { base: null, ours: "A", theirs: "B" }, status)).toBe("both");
   });
 
-  it("has never begun and 0 % for blank when two sides first meet", () => {
-    const meeting = (field: FieldName, ours: FieldValue, theirs: FieldValue) =>
-      patternOf(field, { base: undefined, ours, theirs }, status);
-
-    expect(meeting("percent", 0, 40)).toBe("unmet_theirs");
-    expect(meeting("percent", 40, 0)).toBe("unmet_ours");
-    expect(meeting("lifecycle", "not_started", "returned")).toBe("unmet_theirs");
-    expect(meeting("lifecycle", "in_progress", "returned")).toBe("unmet_both");
+  it.each<[FieldName, FieldValue, FieldValue, Pattern]>([
+    ["percent", 0, 40, "unmet_theirs"],
+    ["percent", 40, 0, "unmet_ours"],
+    ["lifecycle", "not_started", "returned", "unmet_theirs"],
+    ["lifecycle", "in_progress", "returned", "unmet_both"],
+  ])("takes not begun for blank when two sides first meet: %s %s and %s", (field, ours, theirs, pattern) => {
+    expect(patternOf(field, { base: undefined, ours, theirs }, status)).toBe(pattern);
   });
 
   it("keeps instead of sending what the portal does not let us set", () => {

@@ -6,15 +6,26 @@ import type { TaskDecision } from "../../src/reconcile/task.ts";
 
 const at = { linkId: "l", taskCode: "c", portal: "nq57", remoteId: "1" };
 const quiet: TaskDecision = { operations: [], fields: [], base: {}, filesThere: [], asksAgain: false };
-const change = { set: {}, before: {}, base: {}, because: {} };
+const empty = { set: {}, before: {}, base: {}, because: {} };
 const sending: TaskDecision = {
   ...quiet,
-  operations: [{ kind: "send_progress", ...at, ...change }],
+  operations: [{ kind: "send_progress", ...at, ...empty }],
 };
-const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, ...change }] };
+const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, ...empty }] };
 const movingDay: TaskDecision = {
   ...quiet,
-  operations: [{ kind: "adopt", ...at, ...change, set: { dueOn: "2025-12-30" } }],
+  operations: [{ kind: "adopt", ...at, ...empty, set: { dueOn: "2025-12-30" } }],
+};
+
+const percent = { field: "percent", ours: 40, owner: "ours", by: null, verdict: "same" } as const;
+const moved: TaskDecision = {
+  ...quiet,
+  fields: [{ ...percent, theirs: 50, base: 40, pattern: "theirs" }],
+};
+const unmoved: TaskDecision = { ...quiet, fields: [{ ...percent, theirs: 40, base: 40, pattern: "same" }] };
+const unmet: TaskDecision = {
+  ...quiet,
+  fields: [{ ...percent, theirs: 50, base: undefined, pattern: "unmet_both" }],
 };
 
 function aView(change: Partial<PortalView>): PortalView {
@@ -58,6 +69,22 @@ describe("the guards of a whole portal", () => {
     expect(
       guard(aView({ links: 10, listed: 10, listedBefore: 10, decisions: many(sending, 4) })),
     ).toHaveLength(1);
+  });
+
+  it("moved-everywhere refuses when the portal moved one field in most tasks looked at, however few", () => {
+    const [refusal, ...others] = guard(aView({ decisions: [...many(moved, 3), ...many(unmoved, 2)] }));
+
+    expect(others).toEqual([]);
+    expect(refusal?.guard).toBe("moved-everywhere");
+    expect(refusal && inWords(refusal.reason, "en")).toContain("3 / 5");
+  });
+
+  it.each([
+    ["half of those looked at", [...many(moved, 5), ...many(unmoved, 5)]],
+    ["only four were looked at", many(moved, 4)],
+    ["the sides had never agreed", many(unmet, 9)],
+  ])("moved-everywhere lets pass where %s", (_, decisions) => {
+    expect(guard(aView({ decisions }))).toEqual([]);
   });
 
   it("let a few protected fields change, and any number of others", () => {

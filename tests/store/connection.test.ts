@@ -82,6 +82,40 @@ onEachDatabase("a store", (open) => {
     expect(await seen).toEqual([]);
   });
 
+  it("carries two transactions to their end that wait for each other's rows", async () => {
+    const store = await open();
+    await store.transaction(async (tx) => {
+      await aListing(tx, 1);
+      await aListing(tx, 2);
+    });
+    let arrived = 0;
+    const bothHere = Promise.withResolvers<void>();
+    // On one connection nobody can wait for a row of somebody else: there the second simply comes later.
+    const meet = async () => {
+      arrived += 1;
+      if (arrived === 2 || store.mode === "pilot") bothHere.resolve();
+      await bothHere.promise;
+    };
+    const grow = (first: string, second: string) =>
+      store.transaction(async (tx) => {
+        await tx
+          .updateTable("listing")
+          .set((eb) => ({ listed: eb("listed", "+", 10) }))
+          .where("portal", "=", first)
+          .execute();
+        await meet();
+        await tx
+          .updateTable("listing")
+          .set((eb) => ({ listed: eb("listed", "+", 10) }))
+          .where("portal", "=", second)
+          .execute();
+      });
+
+    await Promise.all([grow("p1", "p2"), grow("p2", "p1")]);
+
+    expect((await listings(store)).map(({ listed }) => listed)).toEqual([21, 22]);
+  });
+
   it("carries many transactions at once, each whole", async () => {
     const store = await open();
 

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { portal } from "../../../adapters/nq57/adapter.ts";
 import { simulator } from "../../../adapters/nq57/simulator.ts";
 import { CsrfSchema, LoginSchema, RefreshedSchema } from "../../../adapters/nq57/wire.ts";
 import { Secret } from "../../../schemas/secret.ts";
+import { simulated } from "../../../src/portal/conformance-bench.ts";
 import type { RunningSimulator } from "../../../src/portal/simulator.ts";
+import { lapsesOf } from "../lapses.ts";
 
 const noon = Date.parse("2026-05-04T05:00:00Z");
 let clock: number;
@@ -73,6 +76,8 @@ async function shownWord(id: number): Promise<unknown> {
   const { body } = await ask(`nhiem_vu/${id}`, { headers: await bearer() });
   return z.object({ result: z.looseObject({ trang_thai: z.string() }) }).parse(body).result.trang_thai;
 }
+
+lapsesOf("nq57", () => simulated(portal));
 
 describe("the door of the nq57 simulator", () => {
   it.each([

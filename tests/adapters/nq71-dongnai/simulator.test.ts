@@ -7,7 +7,9 @@ import type { FieldValues } from "../../../schemas/field.ts";
 import { Secret } from "../../../schemas/secret.ts";
 import type { PortalSession, RemoteTask } from "../../../src/portal/contract.ts";
 import { createHttp } from "../../../src/portal/http-client.ts";
+import { simulated } from "../../../src/portal/conformance-bench.ts";
 import type { RunningSimulator } from "../../../src/portal/simulator.ts";
+import { lapsesOf } from "../lapses.ts";
 
 const atNoon = "2025-12-10T05:00:00.000Z";
 const clock = { now: Date.parse(atNoon) };
@@ -99,6 +101,8 @@ async function post(path: string, body: unknown): Promise<{ status: number; body
   });
   return { status: reply.status, body: await reply.json() };
 }
+
+lapsesOf("nq71-dongnai", () => simulated(portal));
 
 describe("the portal by itself", () => {
   test("refuses a percent above 100 and a missing explanation, naming both", async () => {

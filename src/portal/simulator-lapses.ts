@@ -1,0 +1,70 @@
+// Lapses of a portal that are alike everywhere: it lists too little, shows days that are off, sets back what was
+// written. Each simulator names them among its faults and asks for them in its own routes; nothing here knows a portal.
+import type { Asked } from "./simulator-spec.ts";
+
+type Faults = Asked["faults"];
+
+/**
+ * What a page of the task list still shows, and how many tasks the portal says it has.
+ * - empty-list: no task at all and a count of 0
+ * - cut-list { page, admits? }: pages after number `page` (from 1) bring nothing; with `admits` the count agrees with
+ *   what was shown, else all tasks are still counted
+ */
+export function listLeft<Row>(
+  faults: Faults,
+  page: { number: number; size: number; rows: Row[]; total: number },
+): { rows: Row[]; total: number } {
+  if (faults.fires("empty-list") !== null) return { rows: [], total: 0 };
+  const cut = faults.fires("cut-list");
+  if (cut === null) return { rows: page.rows, total: page.total };
+  const last = Number(cut["page"] ?? 1);
+  return {
+    rows: page.number > last ? [] : page.rows,
+    total: cut["admits"] === true ? Math.min(page.total, last * page.size) : page.total,
+  };
+}
+
+/** How days are shown now. shifted-days { days }: each is off by so many days, one too early if not said. */
+export function dayShown(faults: Faults): (day: string | null) => string | null {
+  const shift = faults.fires("shifted-days");
+  if (shift === null) return (day) => day;
+  const byMs = Number(shift["days"] ?? -1) * 86_400_000;
+  return (day) => (day === null ? null : new Date(Date.parse(day) + byMs).toISOString().slice(0, 10));
+}
+
+/** A job of the portal's own that "corrects" tasks after they were written. */
+export interface Rewriting {
+  /** To be called after each committed change of a task's fields. */
+  wrote(faults: Faults, remoteId: string): void;
+  /** To be called after each read, with the tasks that it showed. */
+  showed(remoteIds: Iterable<string>): void;
+}
+
+/**
+ * rewrites-field { field, value?, after? }: after each write to a task its canonical `field` goes back to `value`
+ * (empty if not said): with `after` "write" at once, with "read" (if not said) after the first read that showed what
+ * was written. `setBack` changes a task and leaves no entry; it passes over a task that is gone.
+ */
+export function newRewriting(
+  setBack: (remoteId: string, fields: Readonly<Record<string, string | number | null>>) => void,
+): Rewriting {
+  const waiting = new Map<string, Record<string, string | number | null>>();
+  return {
+    wrote(faults, remoteId) {
+      const rewrites = faults.fires("rewrites-field");
+      if (rewrites === null) return;
+      const { field, value = null, after = "read" } = rewrites;
+      const fields = { [String(field)]: typeof value === "boolean" ? String(value) : value };
+      if (after === "write") setBack(remoteId, fields);
+      else waiting.set(remoteId, { ...waiting.get(remoteId), ...fields });
+    },
+    showed(remoteIds) {
+      for (const remoteId of remoteIds) {
+        const fields = waiting.get(remoteId);
+        if (fields === undefined) continue;
+        waiting.delete(remoteId);
+        setBack(remoteId, fields);
+      }
+    },
+  };
+}

@@ -1,0 +1,174 @@
+// What a portal's simulator does when it is told to list badly, to forget, to double and to rewrite: the same at every
+// portal, seen through its own adapter.
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { FaultRule } from "../../schemas/simulator.ts";
+import type { Stage } from "../../src/portal/conformance.ts";
+import { entry, listed, observe, openBench, send, type Bench } from "../../src/portal/conformance-bench.ts";
+
+const always = 1_000;
+
+const rewriting: FaultRule = {
+  fault: "rewrites-field",
+  on: "write",
+  times: always,
+  with: { field: "progressText", value: "Chưa có kết quả" },
+};
+
+/** Declares the tests for one portal; each starts its own. */
+export function lapsesOf(name: string, make: () => Promise<Stage>): void {
+  const aBench = async (): Promise<Bench> => {
+    const bench = openBench(await make());
+    onTestFinished(async () => await bench.close());
+    return bench;
+  };
+
+  describe(`lists of ${name}`, () => {
+    test("are empty by the fault empty-list, and reading one task is not", async () => {
+      const bench = await aBench();
+      const [first = ""] = bench.seed(3);
+      const session = await bench.open();
+      bench.script({ fault: "empty-list", times: always });
+
+      const tasks = await listed(session);
+      const alone = await session.readTask?.(first);
+
+      expect(tasks).toEqual([]);
+      expect(alone?.remoteId).toBe(first);
+      expect(bench.simulator.fired()["empty-list"]).toBeGreaterThan(0);
+    });
+
+    test("end early by the fault cut-list: counted, so that the adapter notices and says by how much", async () => {
+      const bench = await aBench();
+      const { pageSize } = bench.portal.facts;
+      bench.seed(2 * pageSize + 3);
+      const session = await bench.open();
+      bench.script({ fault: "cut-list", times: always, with: { page: 2 } });
+
+      const listing = listed(session);
+
+      const sums = new RegExp(`counts ${2 * pageSize + 3} tasks, .*showed ${2 * pageSize}$`);
+      await expect(listing).rejects.toMatchObject({
+        name: "Transient",
+        message: expect.stringMatching(sums),
+      });
+    });
+
+    test("end early by the fault cut-list: admitted, so that nobody can notice", async () => {
+      const bench = await aBench();
+      const { pageSize } = bench.portal.facts;
+      bench.seed(2 * pageSize + 3);
+      const session = await bench.open();
+      bench.script({ fault: "cut-list", times: always, with: { page: 2, admits: true } });
+
+      const tasks = await listed(session);
+
+      expect(tasks).toHaveLength(2 * pageSize);
+    });
+  });
+
+  describe(`days of ${name}`, () => {
+    test.each([
+      { days: undefined, dueOn: "2025-12-30", expectedOn: "2026-02-28", completedOn: "2025-12-18" },
+      { days: 2, dueOn: "2026-01-02", expectedOn: "2026-03-03", completedOn: "2025-12-21" },
+    ])("are off by the fault shifted-days ($days), in lists and alone", async ({ days, ...shown }) => {
+      const bench = await aBench();
+      const ids = bench.seed(2);
+      for (const id of ids)
+        bench.simulator.edit(id, { expectedOn: "2026-03-01", completedOn: "2025-12-19", percent: 100 });
+      const held = bench.simulator.held();
+      const session = await bench.open();
+      bench.script({ fault: "shifted-days", times: always, ...(days && { with: { days } }) });
+
+      const tasks = await listed(session);
+      const alone = await Promise.all(ids.map(async (id) => await session.readTask?.(id)));
+
+      expect(tasks.map(({ fields }) => fields)).toMatchObject([shown, shown]);
+      expect(alone.map((task) => task?.fields)).toMatchObject([shown, shown]);
+      expect(bench.simulator.held()).toEqual(held);
+    });
+  });
+
+  describe(`what was written to ${name}`, () => {
+    test("stands until the first read of it, and then is set back without a trace", async () => {
+      const bench = await aBench();
+      const [first = "", second = ""] = bench.seed(2);
+      const session = await bench.open();
+      bench.script(rewriting);
+      for (const id of [first, second])
+        await send(session, await observe(session, id), entry(bench.portal, "Đã họp"));
+
+      const alone = await observe(session, first);
+      const list = await listed(session);
+      const later = await listed(session);
+
+      expect(alone.fields.progressText).toBe("Đã họp");
+      expect(textsOf(list, [first, second])).toEqual(["Chưa có kết quả", "Đã họp"]);
+      expect(textsOf(later, [first, second])).toEqual(["Chưa có kết quả", "Chưa có kết quả"]);
+      expect(later.map(({ fields }) => fields.percent)).toEqual([40, 40]);
+      expect(bench.simulator.held().flatMap(({ entries }) => entries.map(({ text }) => text))).not.toContain(
+        "Chưa có kết quả",
+      );
+      expect(bench.simulator.tally().writes).toBe(2);
+    });
+
+    test("is set back once for one write: what is written afterwards stands", async () => {
+      const bench = await aBench();
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      bench.script({ ...rewriting, times: 1 });
+      await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
+      await observe(session, first);
+
+      await send(session, await observe(session, first), entry(bench.portal, "Đã họp lại"));
+
+      await observe(session, first);
+      expect((await observe(session, first)).fields.progressText).toBe("Đã họp lại");
+    });
+
+    test("is set back at once where the fault says so, to nothing where it names no value", async () => {
+      const bench = await aBench();
+      const [first = ""] = bench.seed(1);
+      const session = await bench.open();
+      bench.script({ ...rewriting, with: { field: "progressText", after: "write" } });
+      await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
+
+      const { fields } = await observe(session, first);
+
+      expect(fields).toMatchObject({ percent: 40, progressText: null });
+    });
+  });
+
+  describe(`the owner of ${name}`, () => {
+    test("takes a task away, and its id is not given again", async () => {
+      const bench = await aBench();
+      const [first = "", second = ""] = bench.seed(2);
+      bench.simulator.remove(second);
+
+      const [third = ""] = bench.seed(1);
+
+      expect(bench.simulator.held().map(({ remoteId }) => remoteId)).toEqual([first, third]);
+      expect([first, second]).not.toContain(third);
+      expect(() => bench.simulator.remove(second)).toThrow(second);
+    });
+
+    test("enters a task twice, and each copy goes its own way", async () => {
+      const bench = await aBench();
+      const [first = ""] = bench.seed(1);
+      bench.simulator.edit(first, { percent: 30, progressText: "Đã họp" });
+      const [original] = bench.simulator.held();
+
+      const second = bench.simulator.copy(first);
+
+      const alike = bench.simulator.held();
+      bench.simulator.edit(second, { difficulties: "Thiếu vốn" });
+      expect(alike).toEqual([original, { ...original, remoteId: second }]);
+      expect(second).not.toBe(first);
+      expect(bench.simulator.held()[0]).toEqual(original);
+      expect(bench.simulator.tally()).toMatchObject({ writes: 0, doubledEntries: 0 });
+    });
+  });
+}
+
+function textsOf(tasks: Awaited<ReturnType<typeof listed>>, ids: readonly string[]) {
+  return ids.map((id) => tasks.find(({ remoteId }) => remoteId === id)?.fields.progressText);
+}
