@@ -1,5 +1,6 @@
 // The one catalogue of everything a user reads, Vietnamese beside English. One file per room, merged here.
 import { cliWords } from "./words/cli.ts";
+import { compareWords } from "./words/compare.ts";
 import { demoWords } from "./words/demo.ts";
 import { evidenceWords } from "./words/evidence.ts";
 import { fieldWords } from "./words/fields.ts";
@@ -13,6 +14,7 @@ import { storeWords } from "./words/store.ts";
 
 export const words = {
   ...cliWords,
+  ...compareWords,
   ...demoWords,
   ...evidenceWords,
   ...fieldWords,
