@@ -23,7 +23,7 @@ export const compareWords = {
     en: "{portal} lists only {listed} / {expected} tasks, too few to believe: {unread} are not compared. The account may have lost rights; ask the portal's owner.",
   },
   "compare.kept_sum": {
-    vi: "Biết trước, không phải việc của sổ: {count} chỗ khác nhau (≈) do bên kia quyết định hoặc cổng không cho ghi.",
+    vi: "Khác nhau đã biết, sổ không xử lý: {count} chỗ (≈), do bên kia quyết định hoặc cổng không cho ghi.",
     en: "Known and not ours to settle: {count} differences (≈) that the other side decides or that cannot be set there.",
   },
   "compare.kept": {
@@ -40,8 +40,8 @@ export const compareWords = {
   },
   "compare.no_lead": { vi: "Chưa có cơ quan chủ trì", en: "No lead agency" },
   "compare.agencies_agreeing": {
-    vi: "{agencies} cơ quan không có chỗ khác nhau ({tasks} nhiệm vụ).",
-    en: "{agencies} agencies without differences ({tasks} tasks).",
+    vi: "Cơ quan không có chỗ khác nhau: {agencies} ({tasks} nhiệm vụ).",
+    en: "Agencies without differences: {agencies} ({tasks} tasks).",
   },
   "compare.unlisted": {
     vi: "Còn {unlisted} nhiệm vụ chưa liệt kê; xem thêm bằng: --limit {more}",
@@ -49,7 +49,7 @@ export const compareWords = {
   },
   "compare.marks": {
     vi: "≠ khác sổ (≠1, ≠2: cùng số thì giống nhau)   = được coi là khớp   ? từ lạ   · cổng không hiện",
-    en: "≠ unlike the register (≠1, ≠2: same number, same value)   = counts as equal   ? unmapped word   · not shown",
+    en: "≠ unlike the register (same number: same value)   = counts as equal   ? unmapped word   · not shown",
   },
   "compare.register": { vi: "Sổ", en: "Register" },
   "compare.state": { vi: "{portal}: {state}", en: "{portal}: {state}" },

@@ -9,6 +9,8 @@ import { fieldWord, say, tell, type Shell } from "./shell.ts";
 
 const width = 100;
 const gap = "  ";
+/** A column narrower than this says nothing any more; then the line becomes longer. */
+const narrowest = 10;
 
 /** The whole text, without a line break at its end. */
 export function comparisonInText(shell: Shell, made: Comparison): string {
@@ -97,25 +99,47 @@ interface Columns {
 /** Columns of one agency: as wide as their content, and together no wider than a line. */
 function columnsOf(shell: Shell, tasks: readonly TaskComparison[], portals: readonly string[]): Columns {
   const differing = tasks.flatMap((task) => task.fields.filter(({ agree }) => !agree));
-  const names = differing.map(({ field }) => fieldWord(field, shell.language));
-  const first = Math.max(0, ...names.map((name) => name.length));
-  const room = width - 2 * gap.length - first - gap.length * (portals.length + 1);
-  const widest = Math.max(10, Math.floor(room / (portals.length + 1)));
+  const nameOf = ({ field }: FieldComparison) => fieldWord(field, shell.language);
+  const [first = 0] = widthsOf(differing.map((field) => [nameOf(field)]));
   const headings = [say(shell, "compare.register"), ...portals];
-  const rows = differing.map((field) => cellsOf(shell, field, { portals, widest }));
-  const widths = headings.map((heading, at) =>
-    Math.max(Math.min(heading.length, widest), ...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  const lined = (name: string, cells: readonly string[]) =>
-    `${gap}${gap}${[name.padEnd(first), ...cells.map((cell, at) => cell.padEnd(widths[at] ?? 0))].join(gap)}`.trimEnd();
+  const rows = (widest: number) => [
+    headings.map((heading) => cut(heading, widest)),
+    ...differing.map((field) => cellsOf(shell, field, { portals, widest })),
+  ];
+  const room = width - 2 * gap.length - first - gap.length * headings.length;
+  const widest = widestOf(widthsOf(rows(room)), room);
+  const widths = widthsOf(rows(widest));
+  const lined = (name: string, cells: readonly string[]) => {
+    const padded = [name.padEnd(first), ...cells.map((cell, at) => cell.padEnd(widths[at] ?? 0))];
+    return `${gap}${gap}${padded.join(gap)}`.trimEnd();
+  };
   return {
     head: lined(
       "",
       headings.map((heading) => cut(heading, widest)),
     ),
-    line: (field) =>
-      lined(fieldWord(field.field, shell.language), cellsOf(shell, field, { portals, widest })),
+    line: (field) => lined(nameOf(field), cellsOf(shell, field, { portals, widest })),
   };
+}
+
+/** The width of each column. */
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
+  }
+  return widths;
+}
+
+/** How wide a column may be so that all fit into the room: narrow ones leave theirs to the others. */
+function widestOf(widths: readonly number[], room: number): number {
+  let left = room;
+  for (const [at, own] of widths.toSorted((one, other) => one - other).entries()) {
+    const share = Math.floor(left / (widths.length - at));
+    if (own > share) return Math.max(narrowest, share);
+    left -= own;
+  }
+  return room;
 }
 
 /** The register's value and each portal's, marked by who stands with whom. */
@@ -129,7 +153,7 @@ function cellsOf(
   const shown = portals.filter((portal) => portal in field.portals);
   const values = [register, ...shown.map((portal) => worded(field.portals[portal] ?? null))];
   const marks = shown.map((portal, at) => markOf(field, portal, values[at + 1] === register));
-  const longest = Math.max(...marks.map((mark) => mark.length), 0);
+  const [longest = 0] = widthsOf(marks.map((mark) => [mark]));
   const [ours = "", ...theirs] = cutAlike(values, widest - longest);
   return [
     ours,
