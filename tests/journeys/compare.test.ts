@@ -32,7 +32,7 @@ async function renameHere(desk: Desk, number: number, title: string): Promise<vo
 describe.concurrent.each(databases())("compare and drift (%s)", (on) => {
   it(
     "end with 0 where nothing differs, and change no row and no portal",
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (test) => {
       const desk = await aDeskInStep(test.onTestFinished, on);
       const rows = async () => await desk.open(async ({ means }) => await dump(means.store));
@@ -51,7 +51,7 @@ describe.concurrent.each(databases())("compare and drift (%s)", (on) => {
     },
   );
 
-  it("end with 2 and name every value where something differs", { timeout: 60_000 }, async (test) => {
+  it("end with 2 and name every value where something differs", { timeout: 120_000 }, async (test) => {
     const desk = await aDeskInStep(test.onTestFinished, on);
     await reportOn(desk, { progress: [1] });
     edit(desk, "nq57", [2, { percent: 35 }]);
@@ -108,7 +108,7 @@ describe.concurrent.each(databases())("compare and drift (%s)", (on) => {
 
 it.concurrent(
   "drift names what is not ours to settle and counts it as no drift",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskInStep(test.onTestFinished);
     await renameHere(desk, 5, "Rà soát; đơn giản hóa thủ tục hành chính đợt 5 (sửa)");
@@ -131,7 +131,7 @@ it.concurrent(
 
 it.concurrent(
   "drift reports more changes than a push would make, and ends with 2 as a plan ends with 3",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskInStep(test.onTestFinished);
     await reportOn(desk, { progress: [1, 2, 4, 5, 6] });
@@ -146,7 +146,7 @@ it.concurrent(
 
 it.concurrent(
   "both end with 1 where a portal cannot be read whole, say so, and show the other",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskInStep(test.onTestFinished);
     edit(desk, "nq71-dongnai", [2, { percent: 45 }]);
@@ -178,7 +178,7 @@ it.concurrent(
   },
 );
 
-it.concurrent("compare refuses what it does not know, all at once", { timeout: 60_000 }, async (test) => {
+it.concurrent("compare refuses what it does not know, all at once", { timeout: 120_000 }, async (test) => {
   const desk = await aDesk({}, test.onTestFinished);
 
   const options = await desk.run("compare", "--field", "progress", "--limit", "0", "--json");
