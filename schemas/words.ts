@@ -1,6 +1,7 @@
 // The one catalogue of everything a user reads, Vietnamese beside English. One file per room, merged here.
 import { cliWords } from "./words/cli.ts";
 import { conflictWords } from "./words/conflicts.ts";
+import { compareWords } from "./words/compare.ts";
 import { demoWords } from "./words/demo.ts";
 import { evidenceWords } from "./words/evidence.ts";
 import { fieldWords } from "./words/fields.ts";
@@ -15,6 +16,7 @@ import { storeWords } from "./words/store.ts";
 export const words = {
   ...cliWords,
   ...conflictWords,
+  ...compareWords,
   ...demoWords,
   ...evidenceWords,
   ...fieldWords,

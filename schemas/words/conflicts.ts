@@ -19,6 +19,14 @@ export const conflictWords = {
     en: "Say what an unknown word means and release the tasks it holds",
   },
   "cli.word_forget": { vi: "Đưa một từ trở lại danh sách chưa rõ", en: "Put a word back into quarantine" },
+  "cli.option.accept_base": {
+    vi: "sau khi đổi bảng quy đổi hoặc quyền trường: chấp nhận mốc khớp mới (cần --portal, --reason)",
+    en: "after a change of maps or owners: accept the new base (needs --portal, --reason)",
+  },
+  "cli.base_accepted": {
+    vi: "{portal}: đã chấp nhận mốc khớp mới của {links} liên kết; {openFields} trường phải so lại từ đầu. Tiếp: dongbo push --portal {portal}",
+    en: "{portal}: accepted the new base of {links} link(s); {openFields} field(s) meet anew. Next: dongbo push --portal {portal}",
+  },
   "cli.option.reason": { vi: "lý do (bắt buộc, ghi vào nhật ký)", en: "why (required, goes on the ledger)" },
   "cli.option.take": {
     vi: "lấy giá trị nào: ours (sổ), theirs (cổng), hoặc chính giá trị đúng",

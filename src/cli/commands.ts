@@ -18,11 +18,19 @@ export interface CommandShape {
   options?: readonly (readonly [flags: string, about: PhraseKey])[];
   example: string;
   exits: readonly ExitCode[];
+  /** What an exit code says of this command, where that is more than it says of all. */
+  exitWords?: Readonly<Partial<Record<ExitCode, PhraseKey>>>;
   load(): Promise<Run>;
 }
 
 const portal = ["--portal <name>", "cli.option.portal"] as const;
 const reason = ["--reason <text>", "cli.option.reason"] as const;
+
+/** Of commands that only report what differs. */
+const reportExits = {
+  exits: [0, 1, 2],
+  exitWords: { 0: "compare.exit.0", 1: "compare.exit.1", 2: "compare.exit.2" },
+} as const;
 
 export const commands: readonly CommandShape[] = [
   {
@@ -263,10 +271,24 @@ export const commands: readonly CommandShape[] = [
   {
     usage: "drift",
     about: "cli.drift",
-    options: [portal],
+    options: [portal, ["--accept-base", "cli.option.accept_base"], reason],
     example: "dongbo drift --portal nq57",
-    exits: [0, 1, 2, 3],
+    ...reportExits,
     load: async () => (await import("./plan.ts")).drift,
+  },
+  {
+    usage: "compare",
+    about: "compare.about",
+    options: [
+      portal,
+      ["--lead <organisation>", "cli.option.lead"],
+      ["--field <name>", "cli.option.field"],
+      ["--all", "compare.option.all"],
+      ["--limit <number>", "cli.option.limit"],
+    ],
+    example: 'dongbo compare --lead "Sở KH&CN"',
+    ...reportExits,
+    load: async () => (await import("./compare.ts")).compare,
   },
   {
     usage: "conflicts list",

@@ -1,37 +1,96 @@
 // dongbo plan, approve, drift: what a push would do, without doing it.
 import { readFile, writeFile } from "node:fs/promises";
+import { UserError } from "../../schemas/errors.ts";
 import { describe } from "../../schemas/operation.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import type { Plan } from "../../schemas/plan.ts";
-import { approve, makePlan, planLane, readPlan, type PlanScope } from "../push/plan.ts";
+import { acceptBase } from "../push/accept-base.ts";
+import {
+  approve,
+  isUnread,
+  makePlan,
+  planLane,
+  readPlan,
+  type KeptDifference,
+  type LanePart,
+  type PlanScope,
+} from "../push/plan.ts";
 import type { Call, Run } from "./commands.ts";
-import { answer, atOffice, fieldWord, say, tell, valueWord, type ExitCode, type Shell } from "./shell.ts";
+import { cutAlike, valueLine } from "./cut.ts";
+import {
+  answer,
+  atOffice,
+  fieldWord,
+  say,
+  tell,
+  valueWord,
+  type ExitCode,
+  type Office,
+  type Shell,
+} from "./shell.ts";
 import { wordOf } from "./typed.ts";
 import { watch } from "./watch.ts";
 
 export const plan: Run = async (shell, call) =>
-  await decideOnly(shell, { call, scope: call.options["all"] === true ? "all" : "due" });
-
-export const drift: Run = async (shell, call) => await decideOnly(shell, { call, scope: "all" });
-
-async function decideOnly(
-  shell: Shell,
-  { call, scope }: { call: Call; scope: PlanScope },
-): Promise<ExitCode> {
-  return await atOffice(shell, async (office) => {
-    const lanes = await office.lanes(call.options["portal"] as string | undefined);
-    const parts = await watch(
-      shell,
-      { office, lanes },
-      async (means, lane) => await planLane(means, lane, scope),
-    );
-    const made = makePlan(office.means, parts);
+  await atOffice(shell, async (office) => {
+    const scope = call.options["all"] === true ? "all" : "due";
+    const made = makePlan(office.means, await decideOnly(shell, { office, call, scope }));
     const file = call.options["out"];
     if (typeof file === "string") await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
     answer(shell, made, () => planInText(shell, made, typeof file === "string" ? file : null));
     if (made.refusals.length > 0) return made.refusals.some(({ guard }) => guard === "unreachable") ? 1 : 3;
     return made.items.length > 0 ? 2 : 0;
   });
+
+export const drift: Run = async (shell, call) =>
+  await atOffice(shell, async (office) => {
+    if (call.options["acceptBase"] === true) return await acceptBases(shell, office, call);
+    const parts = await decideOnly(shell, { office, call, scope: "all" });
+    const made = makePlan(office.means, parts);
+    const kept = parts.flatMap((part) => part.kept);
+    const { madeAt: comparedAt, items, refusals } = made;
+    answer(shell, { comparedAt, items, refusals, kept }, () =>
+      [planInText(shell, made, null), ...keptInText(shell, kept)].join("\n"),
+    );
+    if (refusals.some(isUnread)) return 1;
+    return items.length + refusals.length > 0 ? 2 : 0;
+  });
+
+async function acceptBases(shell: Shell, office: Office, call: Call): Promise<ExitCode> {
+  const [lane, ...others] = await office.lanes(call.options["portal"] as string | undefined);
+  if (lane === undefined || others.length > 0) throw new UserError([phrase("cli.needs_portal")]);
+  const reason = call.options["reason"];
+  const accepted = await acceptBase(office.means, lane, { reason: typeof reason === "string" ? reason : "" });
+  answer(shell, accepted, () =>
+    accepted.refusals.length > 0
+      ? accepted.refusals.map((refusal) => `✗ ${tell(shell, refusal)}`).join("\n")
+      : say(shell, "cli.base_accepted", { ...accepted, refusals: null }),
+  );
+  return accepted.refusals.length > 0 ? 1 : 0;
 }
+
+async function decideOnly(
+  shell: Shell,
+  { office, call, scope }: { office: Office; call: Call; scope: PlanScope },
+): Promise<LanePart[]> {
+  const lanes = await office.lanes(call.options["portal"] as string | undefined);
+  return await watch(shell, { office, lanes }, async (means, lane) => await planLane(means, lane, scope));
+}
+
+/** Known differences that nobody here settles, one line each, and how many. */
+function keptInText(shell: Shell, kept: readonly KeptDifference[]): string[] {
+  if (kept.length === 0) return [];
+  const lines = kept.map(({ portal, taskCode, field, ...sides }) => {
+    const values = [sides.ours, sides.theirs].map((value) => valueLine(field, value, shell.language));
+    const [ours = "", theirs = ""] = cutAlike(values, keptWidth);
+    const name = fieldWord(field, shell.language);
+    return `≈ ${say(shell, "compare.kept", { code: taskCode, portal, name, ours, theirs })}`;
+  });
+  return ["", say(shell, "compare.kept_sum", { count: kept.length }), ...lines];
+}
+
+/** Letters of each of two values in one line. */
+const keptWidth = 30;
 
 export const approvePlan: Run = async (shell, call) => {
   const file = wordOf(call, 0);

@@ -102,7 +102,9 @@ function describeCommand(
     .option("--json", say(shell, "cli.option.json"))
     .addOption(new Option("--lang <vi|en>", say(shell, "cli.option.lang")).choices(["vi", "en"]))
     .option("--config <file>", say(shell, "cli.option.config"));
-  const exits = shape.exits.map((code) => `  ${code}  ${say(shell, `cli.exit.${code}`)}`);
+  const exits = shape.exits.map(
+    (code) => `  ${code}  ${say(shell, shape.exitWords?.[code] ?? `cli.exit.${code}`)}`,
+  );
   command.addHelpText(
     "after",
     `\n${say(shell, "cli.example")}\n  ${shape.example}\n\n${say(shell, "cli.exits")}\n${exits.join("\n")}`,

@@ -172,8 +172,8 @@ async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly It
     means.show({ portal: lane.portal, doing: "verifying", done, total: items.length });
   const leastListed = expected * lane.guards.minListed;
   const remoteIds = items.map((item) => item.link.remoteId);
-  const { words } = desk.settled;
-  return await observe({ lane, session, words, expected, leastListed, seen, remoteIds });
+  const { settled } = desk;
+  return await observe({ lane, session, settled, expected, leastListed, seen, remoteIds });
 }
 
 function onTheWire({ met }: Sent): boolean {

@@ -1,14 +1,13 @@
 // Steps 2 to 4 of a push: observe, decide, guard. Shared by plan, which stops here, and push. Sends nothing and
 // changes no row.
 import { digestOf } from "../../schemas/canonical.ts";
-import type { Resolution, Rule } from "../../schemas/conflict.ts";
+import type { Resolution } from "../../schemas/conflict.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Refusal } from "../../schemas/plan.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
 import { dayOf, type Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { guard } from "../reconcile/guard.ts";
-import type { LearnedWord } from "../reconcile/learned-words.ts";
 import { decideTask, type TaskDecision } from "../reconcile/task.ts";
 import { isContested } from "../reconcile/write-war.ts";
 import { oursOf, type Ours } from "../register/ours.ts";
@@ -17,11 +16,10 @@ import { countLinks, lastListing, linksById } from "../store/links.ts";
 import { openAttemptsOf, type OpenAttempt } from "../store/open-attempts.ts";
 import { overriddenGuards } from "../store/plans.ts";
 import { resolutionsOf } from "../store/resolutions.ts";
-import { rulesInForce } from "../store/rules.ts";
-import { learnedWords } from "../store/status-words.ts";
 import { contestsOf, type Contest } from "./contests.ts";
 import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { observe } from "./observe.ts";
+import { settledAt, type Settled } from "./settled.ts";
 
 /** One linked task with all three sides, what people settled about it, and what follows. */
 export interface Item {
@@ -34,12 +32,6 @@ export interface Item {
   resolutions: readonly Resolution[];
   /** Earlier writes to fields that the portal has moved since; read only where there are such fields. */
   contest: Contest | null;
-}
-
-/** What people have settled for a whole portal. */
-export interface Settled {
-  rules: readonly Rule[];
-  words: readonly LearnedWord[];
 }
 
 export interface LaneView {
@@ -66,7 +58,7 @@ export async function decideLane(
   const observed = await observe({
     lane,
     session: look.session,
-    words: settled.words,
+    settled,
     remoteIds: known.links.map((link) => link.remoteId),
     expected,
     leastListed: leastListed(lane, { expected, overridden }),
@@ -116,11 +108,6 @@ async function knownOf(
     listedBefore: await lastListing(tx, lane.portal),
     overridden: await overriddenGuards(tx, lane.portal, means.now()),
   };
-}
-
-/** What people have settled for a lane's portal. */
-export async function settledAt(tx: Tx, { portal }: Lane): Promise<Settled> {
-  return { rules: await rulesInForce(tx, portal), words: await learnedWords(tx, portal) };
 }
 
 /** Reads the earlier writes of every task whose fields the portal has moved, and decides those tasks anew. */

@@ -2,8 +2,10 @@
 import { Refused } from "../../schemas/errors.ts";
 import type { RemoteTask, Seen } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
-import { withLearnedWords, type LearnedWord } from "../reconcile/learned-words.ts";
+import { withLearnedWords } from "../reconcile/learned-words.ts";
+import { knownName } from "../register/directory.ts";
 import type { Lane } from "./lane.ts";
+import type { Settled } from "./settled.ts";
 
 export interface Observation {
   /** Every task that was asked for, unless the listing is too short to believe. */
@@ -15,8 +17,8 @@ export interface Observation {
 export interface Looking {
   lane: Lane;
   session: PortalSession;
-  /** Status words that people have mapped since. */
-  words: readonly LearnedWord[];
+  /** Words and spellings that people have given a meaning. */
+  settled: Pick<Settled, "words" | "names">;
   remoteIds: readonly string[];
   /** Tasks the portal is expected to list, and the fewest for which a listing is believed. */
   expected: number;
@@ -78,8 +80,11 @@ async function readOne(looking: Looking, id: string): Promise<Seen> {
 }
 
 /** The task as it is understood and kept. */
-function read({ words }: Looking, task: RemoteTask): RemoteTask {
-  return withLearnedWords(storable(task), words);
+function read({ settled }: Looking, task: RemoteTask): RemoteTask {
+  const kept = withLearnedWords(storable(task), settled.words);
+  const { leadOrganisation: shown } = kept.fields;
+  if (typeof shown !== "string") return kept;
+  return { ...kept, fields: { ...kept.fields, leadOrganisation: knownName(settled.names, shown) } };
 }
 
 /** The task without what no database text can hold (NUL, half surrogates), so that one odd record stops nobody. */

@@ -2,13 +2,14 @@
 // once, after somebody approved it, and only where nothing has drifted since.
 import { digestOf } from "../../schemas/canonical.ts";
 import { SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
+import type { FieldName, FieldValue } from "../../schemas/field.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { PlanSchema, type Plan, type PlanItem, type Refusal } from "../../schemas/plan.ts";
 import { appendEntries } from "../ledger/append.ts";
 import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
-import { decideLane, fingerprintOf } from "./decide-lane.ts";
+import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
 import type { Lane, Means } from "./lane.ts";
 import type { Approved } from "./run.ts";
 import { recordExchange } from "./send.ts";
@@ -35,6 +36,17 @@ export function makePlan(means: Means, parts: readonly LanePart[]): Plan {
 export interface LanePart {
   items: PlanItem[];
   refusals: Refusal[];
+  /** For whoever reports; no part of a plan, because nothing follows from it. */
+  kept: KeptDifference[];
+}
+
+/** A difference that is known and not ours to settle. */
+export interface KeptDifference {
+  portal: string;
+  taskCode: string;
+  field: FieldName;
+  ours: FieldValue;
+  theirs: FieldValue;
 }
 
 /** Decides for a lane without carrying anything out. A lane that cannot be read becomes a refusal. */
@@ -44,20 +56,35 @@ export async function planLane(means: Means, lane: Lane, scope: PlanScope): Prom
       ? (await listDue(tx, lane.name)).map((claim) => claim.linkId)
       : (await linksOfPortal(tx, lane.portal)).map((link) => link.id),
   );
-  if (linkIds.length === 0) return { items: [], refusals: [] };
+  if (linkIds.length === 0) return { items: [], refusals: [], kept: [] };
   try {
     const session = await lane.connect(recordExchange);
     const { items, refusals } = await decideLane(means, lane, { session, linkIds });
     const planned = items.flatMap((item) =>
       item.decision.operations.map((operation) => ({ operation, fingerprint: fingerprintOf(item) })),
     );
-    return { items: planned, refusals };
+    return { items: planned, refusals, kept: items.flatMap((item) => keptIn(lane, item)) };
   } catch (error) {
-    const stopped = error instanceof SignedOut || error instanceof Transient || error instanceof Unrecognised;
-    if (!stopped) throw error;
+    if (!stopsLane(error)) throw error;
     const reason = phrase("push.not_planned", { portal: lane.portal, message: error.message });
-    return { items: [], refusals: [{ portal: lane.portal, guard: "unreachable", reason }] };
+    return { items: [], refusals: [{ portal: lane.portal, guard: "unreachable", reason }], kept: [] };
   }
+}
+
+function keptIn({ portal }: Lane, { ours, decision }: Item): KeptDifference[] {
+  return decision.fields
+    .filter(({ verdict }) => verdict === "keep")
+    .map(({ field, ours: value, theirs }) => ({ portal, taskCode: ours.code, field, ours: value, theirs }));
+}
+
+/** Whether a refusal says that the portal was not read whole: then nobody knows whether it differs. */
+export function isUnread({ guard }: Refusal): boolean {
+  return guard === "unreachable" || guard.endsWith("-listing");
+}
+
+/** Whether an error says that a portal cannot be read now; anything else is a bug. */
+export function stopsLane(error: unknown): error is Error {
+  return error instanceof SignedOut || error instanceof Transient || error instanceof Unrecognised;
 }
 
 /** A plan from its file; UserError when it is not one or was changed since it was made. */

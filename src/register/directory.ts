@@ -44,6 +44,12 @@ export function lookUp(directory: Directory, name: string): Found {
   return { candidates: ids.map((id) => directory.shortNames.get(id) ?? id) };
 }
 
+/** The short name of the one organisation known by a spelling; the spelling itself where nobody or several are. */
+export function knownName(directory: Directory, spelling: string): string {
+  const found = lookUp(directory, spelling);
+  return "id" in found ? (directory.shortNames.get(found.id) ?? spelling) : spelling;
+}
+
 /** The organisation of that name; UserError when nobody is known by it, or several are. */
 export function resolveIn(directory: Directory, name: string): string {
   const found = lookUp(directory, name);

@@ -50,6 +50,16 @@ export async function linksOfPortal(tx: Tx, portal: string): Promise<Link[]> {
   return rows.map(linkOf);
 }
 
+/** Which task each linked record of a portal is, without what both sides agreed on. */
+export async function linkedRecords(tx: Tx, portal: string): Promise<{ remoteId: string; taskId: string }[]> {
+  return await tx
+    .selectFrom("link")
+    .select(["remote_id as remoteId", "task_id as taskId"])
+    .where("portal", "=", portal)
+    .orderBy("id")
+    .execute();
+}
+
 /** Links by id, in no order. */
 export async function linksById(tx: Tx, ids: readonly string[]): Promise<Link[]> {
   const rows = await tx

@@ -105,6 +105,16 @@ export async function selectTasks(tx: Tx, ids: readonly string[]): Promise<TaskR
   return rows.map(toTask);
 }
 
+/** The ids of all tasks, or of those that an organisation leads, in the byte order of their codes. */
+export async function selectTaskIds(tx: Tx, leadOrganisationId: string | null): Promise<string[]> {
+  let query = tx
+    .selectFrom("task")
+    .select("id")
+    .orderBy(sql`code collate "C"`);
+  if (leadOrganisationId !== null) query = query.where("lead_organisation_id", "=", leadOrganisationId);
+  return (await query.execute()).map(({ id }) => id);
+}
+
 /** Adds new tasks; a code or id that exists already fails the transaction. */
 export async function insertTasks(tx: Tx, tasks: readonly TaskRow[]): Promise<void> {
   for (const piece of piecesOf(tasks)) {

@@ -18,7 +18,7 @@ it.each(commands.flatMap(({ usage }) => languages.map((language) => [usage, lang
     expect(flat).toContain(words[shape?.about ?? "cli.about"][language]);
     expect(out).toContain(`\n  ${shape?.example}\n`);
     for (const exit of shape?.exits ?? [])
-      expect(out).toContain(`  ${exit}  ${words[`cli.exit.${exit}`][language]}`);
+      expect(out).toContain(`  ${exit}  ${words[shape?.exitWords?.[exit] ?? `cli.exit.${exit}`][language]}`);
     for (const [flags, about] of shape?.options ?? []) {
       expect(out).toContain(flags);
       expect(flat).toContain(words[about][language]);
