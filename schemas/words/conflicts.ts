@@ -85,12 +85,17 @@ export const conflictWords = {
   "cli.settled_by.rule": { vi: "theo quy tắc {id}", en: "by rule {id}" },
   "cli.event.changed": { vi: "sửa trong sổ", en: "changed in the register" },
   "cli.event.adopted": { vi: "nhận từ {portal}", en: "taken over from {portal}" },
+  "cli.event.gave_way": { vi: "giá trị của {portal} đã nhường", en: "the value of {portal} gave way" },
   "cli.event.sent": { vi: "gửi lên {portal}", en: "sent to {portal}" },
   "cli.event.resolved": { vi: "người quyết định ({portal})", en: "decided by a person ({portal})" },
   "cli.event.held": { vi: "đang giữ tại {portal}", en: "held at {portal}" },
   "cli.three_sides": {
     vi: "lần khớp trước “{base}” · sổ “{ours}” · cổng “{theirs}”",
     en: "last agreed “{base}” · register “{ours}” · portal “{theirs}”",
+  },
+  "cli.conflicts_next": {
+    vi: "Xem từng mục và cách chọn: dongbo conflicts show MÃ@CỔNG",
+    en: "Look at one and how to settle it: dongbo conflicts show CODE@PORTAL",
   },
   "cli.settle_by": {
     vi: '→ dongbo conflicts resolve {id} --take ours|theirs|GIÁ_TRỊ --reason "..."',

@@ -17,8 +17,8 @@ export const reconcileWords = {
     en: "The portal has no word for “{field}” being “{ours}” (it shows “{theirs}”). Take the portal's value, or tell the portal's owner.",
   },
   "reconcile.write_war": {
-    vi: "“{field}” bị ghi qua ghi lại: ta ({writer}) đã gửi “{ours}” {times} lần, lần nào {portal} cũng đổi thành “{theirs}”. Trường này tạm đóng băng; hãy thống nhất với người ghi tại {portal} rồi chọn giá trị đúng.",
-    en: "“{field}” is being rewritten to and fro: we ({writer}) sent “{ours}” {times} time(s), and each time {portal} changed it to “{theirs}”. Only this field is frozen; agree with whoever writes it at {portal}, then choose.",
+    vi: "“{field}” bị ghi qua ghi lại: ta đã gửi “{ours}” {times} lần (người ghi trong sổ: {writer}), lần nào {portal} cũng đổi, nay là “{theirs}”. Chỉ trường này bị đóng băng; hãy thống nhất với người ghi tại {portal} rồi chọn giá trị đúng.",
+    en: "“{field}” is being rewritten to and fro: we sent “{ours}” {times} time(s) (in the register by {writer}), and each time {portal} changed it, now to “{theirs}”. Only this field is frozen; agree with whoever writes it at {portal}, then choose.",
   },
   "reconcile.backwards_there": {
     vi: "Gửi đi sẽ làm lùi “{field}” tại cổng, từ “{from}” về “{to}”. Hãy kiểm tra sổ, hoặc nhận giá trị của cổng.",

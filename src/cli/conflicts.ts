@@ -18,7 +18,10 @@ export const listConflicts: Run = async (shell, call) =>
     answer(shell, { holds: found.map(withId) }, () =>
       found.length === 0
         ? say(shell, "cli.no_conflicts")
-        : found.flatMap((hold) => [headOf(shell, hold), ...reasonsOf(shell, hold)]).join("\n"),
+        : [
+            ...found.flatMap((hold) => [headOf(shell, hold), ...reasonsOf(shell, hold)]),
+            say(shell, "cli.conflicts_next"),
+          ].join("\n"),
     );
     return found.length === 0 ? 0 : 2;
   });

@@ -11,9 +11,8 @@ import { piecesOf } from "../store/rows.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { judge, landingOf, type Judgement } from "./judge.ts";
 import { observe } from "./observe.ts";
-import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
+import { adoptedBy, keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
 import {
-  adoptedBy,
   baseWithAdopted,
   filesSeenIn,
   heldBy,
@@ -204,7 +203,7 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
   const after = decideItem(desk, {
     ...item,
     link: { ...item.link, base: baseWithAdopted(item) },
-    ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item) } },
+    ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item.decision) } },
     theirs,
   });
   const next = nextOf(desk, { judged, after });

@@ -5,8 +5,10 @@ import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
 import type { Operation } from "../../schemas/operation.ts";
+import type { FieldValues } from "../../schemas/field.ts";
 import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import type { TaskDecision } from "../reconcile/task.ts";
 import type { Item } from "./decide-lane.ts";
 
 /** An operation that touches the wire. */
@@ -45,6 +47,12 @@ export function sendingsOf(item: Item): Sending[] {
     (operation): operation is Sending =>
       operation.kind === "send_evidence" || operation.kind === "send_progress",
   );
+}
+
+/** What a decision takes over from the portal: to be sent along as ours wherever the portal wants whole forms. */
+export function adoptedBy({ operations }: Pick<TaskDecision, "operations">): FieldValues {
+  const adoption = operations.find((operation) => operation.kind === "adopt");
+  return adoption?.kind === "adopt" ? adoption.set : {};
 }
 
 export interface Wire {
@@ -137,7 +145,7 @@ async function sendProgress(
   await wire.session.sendProgress({
     remoteId: item.link.remoteId,
     set: operation.set,
-    whole: item.ours.fields,
+    whole: { ...item.ours.fields, ...adoptedBy(item.decision) },
     before: item.theirs,
     cites,
     key: attempt.key,

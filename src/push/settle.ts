@@ -24,6 +24,7 @@ import type { Settled } from "./settled.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Judgement } from "./judge.ts";
 import { mappingOf, type Lane, type LaneReport, type Means } from "./lane.ts";
+import { adoptedBy } from "./send.ts";
 
 /**
  * Since when nothing of this lane is on its way to the portal. Before that instant an attempt may have left at any
@@ -261,17 +262,9 @@ export function heldBy({
   return { whole: kind === "hold", hold: { kind: "held", reasons, fields } };
 }
 
-/** What an item takes over from the portal. */
-export function adoptedBy({ decision }: Item): FieldValues {
-  const sets = decision.operations.flatMap((operation) =>
-    operation.kind === "adopt" ? [operation.set] : [],
-  );
-  return Object.assign({}, ...sets) as FieldValues;
-}
-
 /** Adopted values are agreed from the moment the register has them. */
 export function baseWithAdopted(item: Item): FieldValues {
-  return { ...item.decision.base, ...adoptedBy(item) };
+  return { ...item.decision.base, ...adoptedBy(item.decision) };
 }
 
 /** Files of ours that the portal was seen to hold. */

@@ -27,7 +27,7 @@ export interface ThreeSides {
 export interface FieldEvent {
   /** "h12": register history; "nq57/14": ledger; "r1a2b3c4d": a person's decision; "hold": now. */
   id: string;
-  kind: "changed" | "adopted" | "sent" | "resolved" | "held";
+  kind: "changed" | "adopted" | "gave_way" | "sent" | "resolved" | "held";
   at: Instant;
   who: string;
   /** Through which system the value came. */
@@ -84,7 +84,12 @@ function changedEvent(change: PastChange): FieldEvent {
     why: change.why,
     outcome: null,
   };
-  if (trace === null) return { ...plain, kind: "changed", portal: null, sides: null, rule: null, raw: null };
+  if (trace === null) {
+    // The portal's value lost by a decision and is kept here; the register's own did not change.
+    const isLoser = change.why?.key === "push.gave_way";
+    const portal = isLoser ? change.system : null;
+    return { ...plain, kind: isLoser ? "gave_way" : "changed", portal, sides: null, rule: null, raw: null };
+  }
   const { portal, base, ours, theirs, raw, pattern, owner, by } = trace;
   return {
     ...plain,
@@ -149,7 +154,7 @@ function resolvedEvent(one: PastResolution, portal: string | null): FieldEvent {
     portal,
     from: take === "ours" ? theirs : ours,
     to: take === "ours" ? ours : theirs,
-    sides: { base: null, ours, theirs },
+    sides: null,
     rule: null,
     why: phrase("push.because", { reason: one.reason }),
     outcome: null,

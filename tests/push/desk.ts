@@ -47,7 +47,14 @@ export async function aDesk(
     at,
     tasks,
     lane = {},
-  }: { at: ("memory" | "nq57" | "nq71-dongnai")[]; tasks: number; lane?: Partial<Lane["facts"]> },
+    memory = {},
+  }: {
+    at: ("memory" | "nq57" | "nq71-dongnai")[];
+    tasks: number;
+    lane?: Partial<Lane["facts"]>;
+    /** How the memory portal is made, where it is one of them. */
+    memory?: Parameters<typeof memoryPortal>[0];
+  },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
   const evidence = createEvidenceStore(join(folder, "kept"));
@@ -80,7 +87,7 @@ export async function aDesk(
   const portals: DeskPortal[] = [];
   const closes: (() => Promise<void>)[] = [];
   for (const name of at) {
-    const portal = await started(name);
+    const portal = await started(name, memory);
     portal.simulator.seed(
       list.map(({ code, title, deadline }) => ({
         code,
@@ -130,8 +137,8 @@ interface Started {
   simulator: RunningSimulator;
 }
 
-async function started(name: string): Promise<Started> {
-  if (name === "memory") return memoryPortal();
+async function started(name: string, memory: Parameters<typeof memoryPortal>[0]): Promise<Started> {
+  if (name === "memory") return memoryPortal(memory);
   const portal = adapters.find((one) => one.name === name);
   if (portal?.simulator === undefined) throw new Error(`${name} has no simulator`);
   return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
