@@ -28,11 +28,6 @@ onEachDatabase("a status word that nobody mapped", (open) => {
     return desk;
   }
 
-  async function look({ means, lane }: Desk): Promise<void> {
-    await linksDueInFull(means, lane);
-    await pushLane(means, lane);
-  }
-
   it("is kept in quarantine with its raw text, when it was seen and whom it holds", async () => {
     const desk = await withWord();
     await desk.means.wait(3_600_000);
@@ -114,3 +109,8 @@ onEachDatabase("a status word that nobody mapped", (open) => {
     expect(await listWords(desk.means, {})).toMatchObject([{ meaning: null }]);
   });
 });
+
+async function look({ means, lane }: Desk): Promise<void> {
+  await linksDueInFull(means, lane);
+  await pushLane(means, lane);
+}
