@@ -16,6 +16,8 @@ export interface RemoteTask {
   remoteId: RemoteId;
   /** The task code the portal shows, exactly as it shows it. */
   code: string | null;
+  /** The assigning document and the item in it, in the portal's own words; `null` where it shows none. */
+  document: string | null;
   /** Canonical values of every field the portal shows. A status word nobody mapped is absent here. */
   fields: FieldValues;
   /** Words that no map knows: never guessed, they hold the task. */

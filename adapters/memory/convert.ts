@@ -42,6 +42,7 @@ export function toRemoteTask(record: MemoryRecord): RemoteTask {
   return {
     remoteId: record.remoteId,
     code: record.code,
+    document: record.document,
     fields,
     unknownWords: lifecycle === undefined ? [{ field: "lifecycle", word: record.word }] : [],
     evidence: record.files.map((file) => ({ ...file })),

@@ -43,6 +43,7 @@ export function toRemoteTask(wire: WireTask): RemoteTask {
   return {
     remoteId: String(wire.id),
     code: wire.code,
+    document: null,
     fields: { ...known, ...shownFields(wire) },
     unknownWords: lifecycle === undefined ? [{ field: "lifecycle", word: wire.status }] : [],
     evidence: wire.attachments.map((file) => ({
