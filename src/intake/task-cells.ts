@@ -3,7 +3,7 @@
 import type { Phrase, PhraseKey } from "../../schemas/phrase.ts";
 import type { Deadline, ProposedTask, SourceDocument } from "../../schemas/task.ts";
 import { showDay } from "../../schemas/time.ts";
-import type { DocumentReading } from "../register/documents.ts";
+import { resolutionsIn, type DocumentReading } from "../register/documents.ts";
 import { fold, tidy } from "../register/wording.ts";
 import type { PlacedProposal } from "./appendix.ts";
 import type { ColumnKey } from "./columns.ts";
@@ -190,7 +190,7 @@ function documentsIn(row: RowReading): SourceDocument[] {
 function programmesIn(row: RowReading, documents: SourceDocument[], title: string): string[] {
   const named = textIn(row, "programme");
   const listed = named.split(/\s*[;,]\s*/).filter((name) => name !== "" && !isProject06(name));
-  const resolutions = documents.map(({ number }) => number ?? "").filter((number) => /NQ/.test(number));
+  const resolutions = resolutionsIn(documents);
   const is06 = [named, title, ...row.found.groups].some(isProject06);
   return [...new Set([...listed, ...resolutions, ...(is06 ? ["ĐA06"] : [])])];
 }

@@ -63,6 +63,11 @@ export function joinBrokenNumbers(raw: string): string {
     .replaceAll(/(\/\p{Lu}[\p{L}]*)\s*-\s*(?=\p{Lu}{2})/gu, "$1-");
 }
 
+/** Resolutions among documents, by their number: programmes are named after them. */
+export function resolutionsIn(documents: readonly SourceDocument[]): string[] {
+  return documents.map(({ number }) => number ?? "").filter((number) => number.includes("NQ"));
+}
+
 /** The appendix that a text names, "PL 2" or "Phụ lục II"; null when it names none. */
 export function appendixIn(text: string): { name: string; number: number } | null {
   const match = /(?:^|[\s(])(?:phụ lục|pl)\s*(?:số\s*)?([ivx]+|\d{1,2})(?![\p{L}\d])/iu.exec(tidy(text));
