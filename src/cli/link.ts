@@ -1,6 +1,7 @@
 // dongbo link, unlink: which remote record stands for which task. Shows first; links and creates only what was accepted.
 import { UserError } from "../../schemas/errors.ts";
-import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Classification } from "../../schemas/task.ts";
 import { acceptNew, type NewTask } from "../push/link-new.ts";
 import { acceptLinks, previewLinks, type LinkPreview, type Pair } from "../push/link.ts";
 import type { Lane, Means } from "../push/lane.ts";
@@ -40,38 +41,26 @@ interface Wish {
   pairs: Pair[];
   /** Only these, with `accept` "new"; left out: all. */
   records: string[] | undefined;
-  classification: ReturnType<ReturnType<typeof typed>["classification"]>;
+  classification: Classification | undefined;
 }
 
 function wishOf(call: Call): Wish {
   const option = typed(call);
-  const problems: Phrase[] = [];
   const wish: Wish = {
     portal: option.text("portal"),
     accept: option.choice("accept", ["sure", "new"]),
-    pairs: listOf(call, "pair").flatMap((read) => {
-      const [, code, remoteId] = /^([^=]+)=(.+)$/.exec(read) ?? [];
-      if (code !== undefined && remoteId !== undefined)
-        return [{ code: code.trim(), remoteId: remoteId.trim() }];
-      problems.push(phrase("cli.bad_option", { option: "--pair", read, expects: "PL1.3=1034" }));
-      return [];
-    }),
-    records: call.options["record"] === undefined ? undefined : listOf(call, "record"),
+    pairs: option.pairs("pair", "PL1.3=1034").map(([code, remoteId]) => ({ code, remoteId })),
+    records: call.options["record"] === undefined ? undefined : option.list("record"),
     classification: option.classification("classification"),
   };
-  option.check();
-  if (wish.accept === "new" && wish.classification === undefined)
-    problems.push(phrase("cli.link.needs_marking"));
-  if (wish.accept !== "new" && (wish.records !== undefined || wish.classification !== undefined)) {
-    problems.push(phrase("cli.link.only_with_new"));
+  if (wish.accept === "new" && call.options["classification"] === undefined) {
+    option.refuse(phrase("cli.link.needs_marking"));
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (call.options["accept"] !== "new" && (wish.records ?? wish.classification) !== undefined) {
+    option.refuse(phrase("cli.link.only_with_new"));
+  }
+  option.check();
   return wish;
-}
-
-function listOf(call: Call, name: string): string[] {
-  const given = call.options[name];
-  return Array.isArray(given) ? given.map((one) => String(one).normalize("NFC").trim()) : [];
 }
 
 interface Done {
