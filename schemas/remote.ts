@@ -16,6 +16,8 @@ export interface RemoteTask {
   remoteId: RemoteId;
   /** The task code the portal shows, exactly as it shows it. */
   code: string | null;
+  /** The assigning document and the item in it, in the portal's own words; `null` where it shows none. */
+  document: string | null;
   /**
    * Canonical values of every field the portal shows. The lifecycle is absent when its word is one that nobody mapped,
    * or one that says nothing of it.

@@ -26,6 +26,17 @@ export interface FaultRule {
   with?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** A task as the portal's owner enters it. */
+export interface SeededTask {
+  /** "": the portal gives it no code. */
+  code: string;
+  title: string;
+  dueOn: string | null;
+  leadOrganisation: string | null;
+  /** The assigning document and the item in it, for portals that have such a box; others drop it. */
+  document?: string | null;
+}
+
 /** A task as the simulator holds it, in canonical values, for seeding and for asking afterwards. */
 export interface HeldTask {
   remoteId: string;
@@ -42,9 +53,7 @@ export interface RunningSimulator {
   /** Options that make the adapter talk to it, secrets included (invented at each start). */
   options: Record<string, unknown>;
   /** Puts tasks into the portal as its owner would; returns the remote ids in order. */
-  seed(
-    tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
-  ): string[];
+  seed(tasks: readonly SeededTask[]): string[];
   /** Everything the portal holds now. */
   held(): HeldTask[];
   /** Changes a task as a person at the portal would, in canonical values. */

@@ -25,6 +25,12 @@ export function dayOf(instant: Instant): Day {
   return new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** True when "YYYY-MM-DD" exists in the calendar. */
+export function isCalendarDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
+}
+
 /** "2025-12-31" as people here write it: "31/12/2025". */
 export function showDay(day: Day): string {
   return day.split("-").toReversed().join("/");

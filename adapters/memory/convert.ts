@@ -48,6 +48,7 @@ export function toRemoteTask(record: MemoryRecord): RemoteTask {
   return {
     remoteId: record.remoteId,
     code: record.code,
+    document: record.document,
     fields,
     unknownWords: meaning === null ? [{ field: "lifecycle", word: record.word }] : [],
     evidence: record.files.map((file) => ({ ...file })),

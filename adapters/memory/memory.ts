@@ -5,13 +5,14 @@ import type { FieldValues } from "../../schemas/field.ts";
 import { faultScript, seededRandom } from "../../src/portal/simulator-faults.ts";
 import { newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
-import type { HeldTask, RunningSimulator } from "../../src/portal/simulator.ts";
+import type { HeldTask, RunningSimulator, SeededTask } from "../../src/portal/simulator.ts";
 import { newLine, type MemoryLine } from "./line.ts";
 
 /** One task as the portal holds it: its status in the portal's own word. */
 export interface MemoryRecord {
   remoteId: string;
   code: string;
+  document: string | null;
   word: string;
   /** Everything but the status. */
   values: FieldValues;
@@ -92,14 +93,11 @@ export function startMemory<Wrapped>(settings: {
   };
 }
 
-function seedOne(
-  records: MemoryRecord[],
-  remoteId: string,
-  task: Parameters<RunningSimulator["seed"]>[0][number],
-): string {
-  const { code, ...values } = task;
+function seedOne(records: MemoryRecord[], remoteId: string, task: SeededTask): string {
+  const { code, document = null, ...values } = task;
   const empty = { entries: [], files: [], version: 1, locked: null };
-  records.push({ remoteId, code, word: "Chưa thực hiện", values: { percent: 0, ...values }, ...empty });
+  const held = { remoteId, code, document, word: "Chưa thực hiện", values: { percent: 0, ...values } };
+  records.push({ ...held, ...empty });
   return remoteId;
 }
 

@@ -61,6 +61,7 @@ export function toTask(row: TaskRow, files: readonly FileRow[]): RemoteTask {
   return {
     remoteId: String(row.id),
     code: row.ma,
+    document: toText(row.van_ban),
     fields: {
       title: row.ten,
       dueOn: toDay(row.han),

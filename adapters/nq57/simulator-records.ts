@@ -1,11 +1,12 @@
 // What the imitated portal holds and how it shows it: rows, words derived from its own clock, days in two shapes.
 // Keeps its own truth and shares nothing with convert.ts, so that both can disagree.
-import type { HeldTask } from "../../src/portal/simulator.ts";
+import type { HeldTask, SeededTask } from "../../src/portal/simulator.ts";
 
 export interface HeldRow {
   id: number;
   ma: string;
   ten: string;
+  van_ban: string | null;
   don_vi_chu_tri: string | null;
   han: string | null;
   tien_do: number | null;
@@ -28,14 +29,12 @@ export interface HeldFile {
 }
 
 /** A task as its assigner enters it: nothing reported yet. */
-export function newRow(
-  id: number,
-  task: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null },
-): HeldRow {
+export function newRow(id: number, task: SeededTask): HeldRow {
   return {
     id,
     ma: task.code,
     ten: task.title,
+    van_ban: task.document ?? null,
     don_vi_chu_tri: task.leadOrganisation,
     han: task.dueOn,
     tien_do: 0,
@@ -53,7 +52,6 @@ export function shownRow(row: HeldRow, now: number): Record<string, unknown> {
   const { trang_thai, mau } = derived(row, localTime(now).slice(0, 10));
   return {
     ...row,
-    van_ban: null,
     don_vi_phoi_hop: null,
     trang_thai,
     mau,

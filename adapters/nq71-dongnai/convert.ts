@@ -35,6 +35,7 @@ export function toRemoteTask(wire: WireTask): RemoteTask {
   return {
     remoteId: String(wire.id),
     code: wire.code,
+    document: null,
     fields: { ...(lifecycle === null ? {} : { lifecycle }), ...shownFields(wire) },
     unknownWords: meaning === null ? [{ field: "lifecycle", word: wire.status }] : [],
     evidence: wire.attachments.map((file) => ({

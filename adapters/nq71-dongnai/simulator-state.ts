@@ -2,7 +2,7 @@
 // a task shows; the suffix of a state word follows the clock. Never imports convert.ts or wire.ts.
 import { newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import type { SimulatorSettings } from "../../src/portal/simulator-spec.ts";
-import type { HeldTask } from "../../src/portal/simulator.ts";
+import type { HeldTask, SeededTask } from "../../src/portal/simulator.ts";
 
 interface StoredEntry {
   id: number;
@@ -80,15 +80,15 @@ export function createPortalState(settings: SimulatorSettings): PortalState {
 }
 
 /** Puts tasks in as the province would, none of them begun. */
-export function seed(
-  state: PortalState,
-  tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
-): string[] {
-  return tasks.map((task) => {
+export function seed(state: PortalState, tasks: readonly SeededTask[]): string[] {
+  return tasks.map(({ code, title, dueOn, leadOrganisation }) => {
     const id = state.next();
     state.tasks.set(id, {
       id,
-      ...task,
+      code,
+      title,
+      dueOn,
+      leadOrganisation,
       state: "chuathuchien",
       percent: 0,
       progressText: null,

@@ -105,8 +105,8 @@ export const cliWords = {
     en: "Sign in to a portal and read one task",
   },
   "cli.link": {
-    vi: "Ghép nhiệm vụ trong sổ với bản ghi của cổng (xem trước; --accept sure để ghép)",
-    en: "Match tasks with a portal's records (preview; --accept sure links them)",
+    vi: "Ghép nhiệm vụ trong sổ với bản ghi của cổng (xem trước; chỉ ghép khi có --accept hoặc --pair)",
+    en: "Match tasks with a portal's records (a preview; --accept or --pair links)",
   },
   "cli.unlink": { vi: "Bỏ liên kết của một nhiệm vụ với một cổng", en: "Remove a task's link to a portal" },
   "cli.plan": {
@@ -167,7 +167,18 @@ export const cliWords = {
     vi: "hết hiệu lực lúc (UTC, mặc định sau 1 giờ, tối đa 24 giờ)",
     en: "until when (UTC; 1 hour by default, at most 24)",
   },
-  "cli.option.accept": { vi: "chấp nhận các cặp chắc chắn: sure", en: "accept the sure matches: sure" },
+  "cli.option.accept": {
+    vi: "sure: ghép các cặp chắc chắn; new: đưa bản ghi chỉ có trên cổng vào sổ",
+    en: "sure: link the sure pairs; new: take records only at the portal into the register",
+  },
+  "cli.option.pair": {
+    vi: "ghép cặp này: mã nhiệm vụ = bản ghi của cổng (nêu được nhiều cặp)",
+    en: "link this pair: task code = portal's record (several may follow)",
+  },
+  "cli.option.record": {
+    vi: "với --accept new: chỉ các bản ghi này, kể cả bản ghi đang chờ người chọn",
+    en: "with --accept new: only these records, those waiting for a person included",
+  },
   "cli.option.dry_run": { vi: "chỉ xem trước, không ghi", en: "preview only, write nothing" },
   "cli.option.expect": {
     vi: "số nhiệm vụ công văn nêu: tổng/đến hạn",
@@ -282,13 +293,69 @@ export const cliWords = {
     vi: "trả lời khác với mô tả ({message}). Bộ nối cần cập nhật.",
     en: "answers in an unknown shape ({message}). The adapter is out of date.",
   },
-  "cli.link_preview": {
-    vi: "{portal}: {sure} cặp chắc chắn, {ambiguous} trùng mã, {ours} nhiệm vụ không có trên cổng, {theirs} bản ghi của cổng chưa có trong sổ. Ghép bằng: --accept sure",
-    en: "{portal}: {sure} sure, {ambiguous} ambiguous, {ours} not at the portal, {theirs} only at the portal. Link them with: --accept sure",
+  "cli.link.listed": {
+    vi: "{portal}: cổng có {count} bản ghi, so với sổ:",
+    en: "{portal}: {count} record(s) at the portal, compared with the register:",
   },
-  "cli.linked": {
-    vi: "{portal}: đã ghép {sure}; còn {ambiguous} trùng mã, {ours} nhiệm vụ không có trên cổng, {theirs} bản ghi của cổng chưa có trong sổ.",
-    en: "{portal}: linked {sure}; left: {ambiguous} ambiguous, {ours} not at the portal, {theirs} only at the portal.",
+  "cli.link.sure": { vi: "cặp chắc chắn", en: "sure pairs" },
+  "cli.link.sure_by": {
+    vi: "(trùng mã {code}, trùng văn bản và mục {document}, trùng tên {title})",
+    en: "(by code {code}, by document and item {document}, by title {title})",
+  },
+  "cli.link.ask": { vi: "nhiệm vụ cần người chọn", en: "tasks for a person to match" },
+  "cli.link.new": { vi: "bản ghi chỉ có trên cổng", en: "records only at the portal" },
+  "cli.link.barred": { vi: "bản ghi không ghép được", en: "records that cannot be linked" },
+  "cli.link.ours": { vi: "nhiệm vụ chỉ có trong sổ", en: "tasks only in the register" },
+  "cli.link.head_otherwise": {
+    vi: "Chắc chắn, nhưng khác mã hoặc khác tên nên xem lại:",
+    en: "Sure, but by another code or under another title; worth a look:",
+  },
+  "cli.link.by.code": { vi: "trùng mã, tên khác", en: "same code, another title" },
+  "cli.link.by.document": {
+    vi: "trùng văn bản và mục, tên gần giống",
+    en: "same document and item, similar title",
+  },
+  "cli.link.by.title": { vi: "trùng tên", en: "same title" },
+  "cli.link.head_ask": { vi: "Cần người chọn:", en: "For a person to match:" },
+  "cli.link.head_new": { vi: "Chỉ có trên cổng:", en: "Only at the portal:" },
+  "cli.link.head_barred": { vi: "Không ghép được:", en: "Cannot be linked:" },
+  "cli.link.head_ours": { vi: "Chỉ có trong sổ:", en: "Only in the register:" },
+  "cli.link.more": {
+    vi: "… và {count} mục nữa (xem hết: thêm --json)",
+    en: "… and {count} more (all of them: add --json)",
+  },
+  "cli.link.how_pair": {
+    vi: "  Ghép một cặp: dongbo link --portal {portal} --pair {pair}",
+    en: "  Link one pair: dongbo link --portal {portal} --pair {pair}",
+  },
+  "cli.link.how_sure": {
+    vi: "Ghép {count} cặp chắc chắn: dongbo link --portal {portal} --accept sure",
+    en: "Link the {count} sure pair(s): dongbo link --portal {portal} --accept sure",
+  },
+  "cli.link.how_new": {
+    vi: "Đưa {count} bản ghi chỉ có trên cổng vào sổ: dongbo link --portal {portal} --accept new --classification normal",
+    en: "Take the {count} record(s) only at the portal into the register: dongbo link --portal {portal} --accept new --classification normal",
+  },
+  "cli.link.how_record": {
+    vi: "  Không phải nhiệm vụ nào ở trên: dongbo link --portal {portal} --accept new --record {remoteId} --classification normal",
+    en: "  A task that the register does not have: dongbo link --portal {portal} --accept new --record {remoteId} --classification normal",
+  },
+  "cli.link.linked": { vi: "{portal}: đã ghép {count} cặp.", en: "{portal}: linked {count} pair(s)." },
+  "cli.link.created": {
+    vi: "{portal}: đã đưa {count} nhiệm vụ mới vào sổ:",
+    en: "{portal}: took {count} new task(s) into the register:",
+  },
+  "cli.link.left": {
+    vi: "  Còn lại: {sure} cặp chắc chắn, {ask} cần người chọn, {new} chỉ có trên cổng, {ours} chỉ có trong sổ.",
+    en: "  Left: {sure} sure, {ask} for a person, {new} only at the portal, {ours} only in the register.",
+  },
+  "cli.link.needs_marking": {
+    vi: "Nhiệm vụ lấy từ cổng chưa có độ mật, mà chưa có thì coi như mật. Hãy nêu: --classification normal (hoặc mức khác)",
+    en: "Tasks taken from a portal have no marking, and unmarked counts as secret. Say it: --classification normal (or another level)",
+  },
+  "cli.link.only_with_new": {
+    vi: "--record và --classification chỉ dùng cùng --accept new.",
+    en: "--record and --classification go with --accept new only.",
   },
   "cli.unlinked": {
     vi: "Đã bỏ liên kết của {code} với {portal}.",

@@ -132,6 +132,91 @@ export const pushWords = {
     vi: "Chưa bỏ được liên kết của {code} với {portal}: còn một lần gửi chưa rõ kết quả. Hãy chạy trước: dongbo push --portal {portal}",
     en: "The link of {code} to {portal} stays for now: an attempt has no outcome yet. First run: dongbo push --portal {portal}",
   },
+  "push.pair.no_task": {
+    vi: "{pair}: sổ không có nhiệm vụ {code}. Xem mã: dongbo task list --text {code}",
+    en: "{pair}: the register has no task {code}. See the codes: dongbo task list --text {code}",
+  },
+  "push.pair.task_linked": {
+    vi: "{pair}: nhiệm vụ {code} đã ghép với bản ghi {other}. Muốn ghép lại: dongbo unlink {code} --portal {portal}",
+    en: "{pair}: task {code} is linked to record {other} already. To link it anew: dongbo unlink {code} --portal {portal}",
+  },
+  "push.pair.closed": {
+    vi: "{pair}: độ mật của nhiệm vụ {code} không cho phép gửi ra ngoài, nên không ghép được.",
+    en: "{pair}: the classification of task {code} lets nothing out, so it cannot be linked.",
+  },
+  "push.pair.no_record": {
+    vi: "{pair}: {portal} không liệt kê bản ghi {remoteId}. Xem các bản ghi: dongbo link --portal {portal}",
+    en: "{pair}: {portal} lists no record {remoteId}. See the records: dongbo link --portal {portal}",
+  },
+  "push.pair.record_linked": {
+    vi: "{pair}: bản ghi {remoteId} đã ghép với nhiệm vụ {owner}. Muốn ghép lại: dongbo unlink {owner} --portal {portal}",
+    en: "{pair}: record {remoteId} is linked to task {owner} already. To link it anew: dongbo unlink {owner} --portal {portal}",
+  },
+  "push.pair.twice": {
+    vi: "{pair}: nhiệm vụ hoặc bản ghi này đã có trong một cặp trước đó. Hãy giữ lại một cặp.",
+    en: "{pair}: an earlier pair names this task or record already. Keep one of them.",
+  },
+  "push.new.no_record": {
+    vi: "{portal} không liệt kê bản ghi {remoteId}. Xem các bản ghi: dongbo link --portal {portal}",
+    en: "{portal} lists no record {remoteId}. See the records: dongbo link --portal {portal}",
+  },
+  "push.new.linked": {
+    vi: "{portal}: bản ghi {remoteId} đã ghép với nhiệm vụ {owner}, không tạo lại.",
+    en: "{portal}: record {remoteId} is linked to task {owner} already and is not created again.",
+  },
+  "push.new.no_title": {
+    vi: "{portal}: bản ghi {remoteId} không có tên nhiệm vụ. Hãy sửa trên cổng rồi chạy lại.",
+    en: "{portal}: record {remoteId} has no title. Mend it at the portal, then run this again.",
+  },
+  "push.new.code_taken": {
+    vi: "{portal}: bản ghi {remoteId} mang mã {code} đã có trong sổ. Nếu là một: dongbo link --portal {portal} --pair {code}={remoteId}",
+    en: "{portal}: record {remoteId} has the code {code}, which the register has. If they are one: dongbo link --portal {portal} --pair {code}={remoteId}",
+  },
+  "push.match.code": {
+    vi: "cổng có {count} bản ghi mang mã này, hoặc sổ có nhiều nhiệm vụ cùng mã",
+    en: "the portal has {count} records with this code, or the register has several such tasks",
+  },
+  "push.match.document": {
+    vi: "cùng văn bản giao và mục, nhưng không phải chỉ một",
+    en: "same document and item, but there are several",
+  },
+  "push.match.document_other_title": {
+    vi: "cùng văn bản giao và mục, nhưng tên khác",
+    en: "same document and item, but another title",
+  },
+  "push.match.title": {
+    vi: "trùng tên, nhưng không phải chỉ một",
+    en: "same title, but there are several",
+  },
+  "push.match.title_other_fact": {
+    vi: "trùng tên, nhưng khác {field}: sổ “{ours}”, cổng “{theirs}”",
+    en: "same title, but another value of {field}: register “{ours}”, portal “{theirs}”",
+  },
+  "push.match.other_figures": {
+    vi: "tên gần giống, nhưng khác số: sổ “{ours}”, cổng “{theirs}”",
+    en: "similar title, but other figures: register “{ours}”, portal “{theirs}”",
+  },
+  "push.match.other_order": {
+    vi: "trùng tên, nhưng văn bản đứng đầu tên khác nhau",
+    en: "same title, but another document stands in front of it",
+  },
+  "push.match.short": {
+    vi: "trùng tên, nhưng tên quá ngắn để chắc chắn",
+    en: "same title, but too short to be sure",
+  },
+  "push.match.bare": {
+    vi: "tên giống nhau khi bỏ dấu",
+    en: "same title without diacritics",
+  },
+  "push.match.similar": { vi: "tên gần giống", en: "similar title" },
+  "push.match.closed": {
+    vi: "là nhiệm vụ {code} trong sổ, độ mật không cho phép gửi ra ngoài",
+    en: "is task {code} of the register, whose classification lets nothing out",
+  },
+  "push.match.linked": {
+    vi: "mang mã của nhiệm vụ {code}, đã ghép với một bản ghi khác",
+    en: "has the code of task {code}, which is linked to another record",
+  },
   "push.plan_run": {
     vi: "Chạy kế hoạch {checksum} ({count} việc)",
     en: "Ran plan {checksum} ({count} item(s))",

@@ -225,7 +225,13 @@ export const commands: readonly CommandShape[] = [
   {
     usage: "link",
     about: "cli.link",
-    options: [portal, ["--accept <sure>", "cli.option.accept"]],
+    options: [
+      portal,
+      ["--accept <sure|new>", "cli.option.accept"],
+      ["--pair <code=record...>", "cli.option.pair"],
+      ["--record <record...>", "cli.option.record"],
+      ["--classification <level>", "cli.option.classification"],
+    ],
     example: "dongbo link --portal nq57 --accept sure",
     exits: [0, 1, 2],
     load: async () => (await import("./link.ts")).link,

@@ -60,7 +60,7 @@ export async function linkPortals(story: Story): Promise<void> {
   story.tell(`\n2. ${say(shell, "demo.link", { secret: tasks.length - open.length })}`);
   for (const lane of await office.lanes()) {
     const preview = await previewLinks(office.means, lane);
-    await acceptLinks(office.means, lane, preview);
+    await acceptLinks(office.means, lane, { preview, pairs: preview.sure });
     const report = await pushLane(office.means, lane);
     story.tell(
       `   ${say(shell, "demo.linked", { portal: lane.portal, count: preview.sure.length, inStep: report.inStep })}`,

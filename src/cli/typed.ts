@@ -19,6 +19,12 @@ export interface Typed {
   lifecycle(name: string): Lifecycle | undefined;
   classification(name: string): Classification | undefined;
   choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined;
+  /** Every value of an option that takes several. */
+  list(name: string): string[];
+  /** "key=value" of an option that takes several; the value may hold "=". */
+  pairs(name: string, example: string): [key: string, value: string][];
+  /** Adds a problem that options have with each other. */
+  refuse(problem: Phrase): void;
   /** Throws UserError when anything read so far was wrong. */
   check(): void;
 }
@@ -58,10 +64,24 @@ export function typed(call: Call): Typed {
         (text) => ClassificationSchema.safeParse(text).data,
       ),
     choice: (name, choices) => read(name, choices.join(", "), (text) => choices.find((one) => one === text)),
+    list: (name) => listOf(call, name),
+    pairs: (name, example) =>
+      listOf(call, name).flatMap((text): [string, string][] => {
+        const [, key, value] = /^([^=]*[^=\s])\s*=\s*(.+)$/.exec(text) ?? [];
+        if (key !== undefined && value !== undefined) return [[key, value]];
+        problems.push(phrase("cli.bad_option", { option: flagOf(name), read: text, expects: example }));
+        return [];
+      }),
+    refuse: (problem) => void problems.push(problem),
     check() {
       if (problems.length > 0) throw new UserError(problems);
     },
   };
+}
+
+function listOf(call: Call, name: string): string[] {
+  const given = call.options[name];
+  return Array.isArray(given) ? given.map((one) => String(one).normalize("NFC").trim()) : [];
 }
 
 /** A required word of the call, by position. */

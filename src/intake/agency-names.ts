@@ -1,6 +1,6 @@
 // Splits a cell that lists agencies. Promises not to cut names that hold commas or "và" themselves ("Sở Văn hóa, Thể thao
 // và Du lịch") nor names that a narrow column broke over two lines.
-import { linesOf } from "./wording.ts";
+import { linesOf } from "../register/wording.ts";
 
 /** Words that begin an agency's name, with their capital: "Ban" begins one, "ban" in "sở, ban, ngành" does not. */
 const beginning =

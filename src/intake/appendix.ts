@@ -2,10 +2,11 @@
 // was seen and not taken; changes nothing anywhere.
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { ProposedTask } from "../../schemas/task.ts";
+import { readDocuments } from "../register/documents.ts";
+import { remembering } from "../register/wording.ts";
 import { agencyNames } from "./agency-names.ts";
 import type { ColumnKey } from "./columns.ts";
 import { readDeadline } from "./deadline.ts";
-import { readDocuments } from "./documents.ts";
 import { cellName, columnName, gridReader, textOf, type Grid, type GridReader } from "./grid.ts";
 import { openFile } from "./open-file.ts";
 import { problemAt, type Place } from "./place.ts";
@@ -13,7 +14,6 @@ import { looksLikeTask, walkRows } from "./rows.ts";
 import { findTable, nearestHeader, type Table } from "./table.ts";
 import { readTask, type TaskSource } from "./task-cells.ts";
 import { readTitleBlock, type TitleBlock } from "./title-block.ts";
-import { remembering } from "./wording.ts";
 
 export interface PlacedProposal {
   task: ProposedTask;

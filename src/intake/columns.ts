@@ -1,6 +1,6 @@
 // The words by which appendices name their columns, and which column each means. A new wording is one more line in the
 // table; nothing else recognises header words.
-import { fold } from "./wording.ts";
+import { fold } from "../register/wording.ts";
 
 export type ColumnKey =
   | "item"

@@ -1,10 +1,10 @@
 // Reads the wording of a deadline. Promises a day inside the stated period or a reason why not; never guesses a year,
 // never swaps day and month. "Trước ngày X" counts X itself as in time (schemas/status.ts).
-import type { Day } from "../../schemas/time.ts";
+import { isCalendarDay, type Day } from "../../schemas/time.ts";
 import type { Deadline } from "../../schemas/task.ts";
+import { romanValue, tidy } from "../register/wording.ts";
 import type { CellValue, Grid } from "./grid.ts";
 import { textOf } from "./grid.ts";
-import { romanValue, tidy } from "./wording.ts";
 
 /** Why a deadline was not understood; each has its sentence in the catalogue under "intake.deadline.". */
 export type DeadlineFault = "impossible" | "year" | "ambiguous" | "number" | "unreadable";
@@ -136,12 +136,6 @@ function calendarDay(day: number, month: number, year: string): Period {
   if (!isPlausibleYear(year)) return { fault: "year" };
   const dueOn = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   return isCalendarDay(dueOn) ? { dueOn, precision: "day" } : { fault: "impossible" };
-}
-
-/** True when "YYYY-MM-DD" exists in the calendar. */
-export function isCalendarDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
 }
 
 function isPlausibleYear(year: string): boolean {

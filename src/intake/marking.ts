@@ -1,6 +1,6 @@
 // Reads secrecy markings. Promises the safe side: a marking that nobody can read counts as secret (promise 5).
 import type { Classification } from "../../schemas/task.ts";
-import { fold } from "./wording.ts";
+import { fold } from "../register/wording.ts";
 
 const meanings: Record<string, Classification> = {
   "": "normal",

@@ -1,6 +1,6 @@
 // The numbering of an appendix: which group a row stands in and what path its number makes. Promises the same path for
 // the same numbers, whatever stands in the other columns.
-import { romanValue } from "./wording.ts";
+import { romanValue } from "../register/wording.ts";
 
 export interface Group {
   label: string;

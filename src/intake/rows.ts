@@ -1,10 +1,10 @@
 // Walks the rows of a table and tells tasks from headings, repeated headers, totals and blanks. Promises that every row
 // with words in it becomes something: a task, a heading, a continuation, or a fault with its row.
+import { fold, linesOf, tidy } from "../register/wording.ts";
 import type { ColumnKey } from "./columns.ts";
 import { textOf, type CellValue, type GridReader } from "./grid.ts";
 import { isGroupNumber, joinPath, numberIn, openGroup, splitHeading, type Group } from "./outline.ts";
 import type { Table } from "./table.ts";
-import { fold, linesOf, tidy } from "./wording.ts";
 
 export interface FoundTask {
   row: number;

@@ -1,8 +1,8 @@
 // Finds the tables of a sheet: where the header is, how many rows it has, which column means what. Promises to say what
 // it could not place; never takes a header that names no task column.
+import { tidy } from "../register/wording.ts";
 import { isErrorValue, textOf, type GridReader } from "./grid.ts";
 import { columnNamed, type ColumnKey } from "./columns.ts";
-import { tidy } from "./wording.ts";
 
 export type Columns = Partial<Record<ColumnKey, number>>;
 

@@ -3,10 +3,11 @@
 import type { Phrase, PhraseKey } from "../../schemas/phrase.ts";
 import type { Deadline, ProposedTask, SourceDocument } from "../../schemas/task.ts";
 import { showDay } from "../../schemas/time.ts";
+import { resolutionsIn, type DocumentReading } from "../register/documents.ts";
+import { fold, tidy } from "../register/wording.ts";
 import type { PlacedProposal } from "./appendix.ts";
 import type { ColumnKey } from "./columns.ts";
 import { readDeadline, type DeadlineReading } from "./deadline.ts";
-import type { DocumentReading } from "./documents.ts";
 import { cellName, isErrorValue, textOf, type CellValue, type GridReader } from "./grid.ts";
 import { findStamp, readMarking, strictest } from "./marking.ts";
 import { isItemNumber } from "./outline.ts";
@@ -14,7 +15,6 @@ import { problemAt, type Place } from "./place.ts";
 import { linesAt, type FoundTask } from "./rows.ts";
 import type { Table } from "./table.ts";
 import type { TitleBlock } from "./title-block.ts";
-import { fold, tidy } from "./wording.ts";
 
 export interface TaskSource {
   reader: GridReader;
@@ -190,7 +190,7 @@ function documentsIn(row: RowReading): SourceDocument[] {
 function programmesIn(row: RowReading, documents: SourceDocument[], title: string): string[] {
   const named = textIn(row, "programme");
   const listed = named.split(/\s*[;,]\s*/).filter((name) => name !== "" && !isProject06(name));
-  const resolutions = documents.map(({ number }) => number ?? "").filter((number) => /NQ/.test(number));
+  const resolutions = resolutionsIn(documents);
   const is06 = [named, title, ...row.found.groups].some(isProject06);
   return [...new Set([...listed, ...resolutions, ...(is06 ? ["ĐA06"] : [])])];
 }

@@ -1,10 +1,10 @@
 // What stands above a table: which appendix this is, to which document it belongs, and its secrecy stamp. Never guesses
 // an identity: without a document number there is none.
 import type { Classification, SourceDocument } from "../../schemas/task.ts";
-import { readDocuments } from "./documents.ts";
+import { appendixIn, readDocuments } from "../register/documents.ts";
+import { fold } from "../register/wording.ts";
 import { textOf, type GridReader } from "./grid.ts";
 import { findStamp, strictest } from "./marking.ts";
-import { fold, romanValue, tidy } from "./wording.ts";
 
 export interface TitleBlock {
   /** "Phụ lục I", or "" when none is named. */
@@ -36,13 +36,6 @@ function namesDocument(text: string): boolean {
   return /kèm theo|ban hành|(thực hiện|tại|theo) (kế hoạch|chỉ thị|nghị quyết|quyết định|công văn)/.test(
     fold(text),
   );
-}
-
-function appendixIn(text: string): { name: string; number: number } | null {
-  const match = /(?:^|[\s(])(?:phụ lục|pl)\s*(?:số\s*)?([ivx]+|\d{1,2})(?![\p{L}\d])/iu.exec(tidy(text));
-  const figure = match?.[1]?.toUpperCase() ?? "";
-  const number = /^\d/.test(figure) ? Number(figure) : romanValue(figure);
-  return number === null || figure === "" ? null : { name: `Phụ lục ${figure}`, number };
 }
 
 /**

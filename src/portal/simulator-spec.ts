@@ -1,7 +1,7 @@
 // What a portal's simulator is made of: its state, its routes as a table, and the portal's own way of saying no.
 // Never holds anything of an adapter's conversion: a simulator keeps its own truth, so that both can disagree.
 import type { IncomingHttpHeaders } from "node:http";
-import type { HeldTask } from "./simulator.ts";
+import type { HeldTask, SeededTask } from "./simulator.ts";
 
 /** Parameters of a fault rule, as scripted. */
 export type FaultParameters = Readonly<Record<string, string | number | boolean>>;
@@ -90,10 +90,7 @@ export interface SimulatorSpec<State> {
   options(state: State, url: string): Record<string, unknown>;
   /** Whose rate budget a request uses; left out, one for each Authorization or Cookie header. */
   account?(asked: Asked, state: State): string | null;
-  seed(
-    state: State,
-    tasks: { code: string; title: string; dueOn: string | null; leadOrganisation: string | null }[],
-  ): string[];
+  seed(state: State, tasks: readonly SeededTask[]): string[];
   held(state: State): HeldTask[];
   edit(state: State, remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;
   remove(state: State, remoteId: string): void;

@@ -1,17 +1,11 @@
 // Step 7: everything that one wave taught us goes down in one transaction: outcomes on the ledger, bases, holds and
 // due marks. What is not in here after a crash is found out again by looking.
 import type { Outcome } from "../../schemas/attempt.ts";
-import { UserError } from "../../schemas/errors.ts";
-import type { Operation } from "../../schemas/operation.ts";
-import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import type { FieldName, FieldValues } from "../../schemas/field.ts";
-import { isShown, type RemoteTask, type Seen } from "../../schemas/remote.ts";
+import type { FieldValues } from "../../schemas/field.ts";
+import { isShown, type RemoteTask } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
-import { describe } from "../../schemas/operation.ts";
-import { appendEntries, closeAttempts } from "../ledger/append.ts";
-import { setFieldValues } from "../register/change.ts";
-import type { Traces } from "../register/edits.ts";
+import { closeAttempts } from "../ledger/append.ts";
 import type { Tx } from "../store/connection.ts";
 import { clearDue, lockDue, releaseDue, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
@@ -19,6 +13,7 @@ import { countMissed, moveBases, seeFiles } from "../store/links.ts";
 import { spendResolutions } from "../store/resolutions.ts";
 import { seeWords } from "../store/status-words.ts";
 import { lockTasks } from "../store/tasks.ts";
+import { adopt, rawOf } from "./adopt.ts";
 import type { Item } from "./decide-lane.ts";
 import type { Settled } from "./settled.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
@@ -113,38 +108,6 @@ async function lockForSettling(tx: Tx, settlements: readonly Settlement[]): Prom
   await lockDue(tx, { linkIds: settlements.map(({ claim }) => claim.linkId), taskIds });
 }
 
-/**
- * Takes portal values over into the register; the other portals become due, this one knows. A value that the register
- * cannot hold (an agency nobody knows) holds this task; the others go on.
- */
-async function adopt(
-  tx: Tx,
-  means: Means,
-  { lane, settlement, at }: { lane: Lane; settlement: Settlement; at: Instant },
-): Promise<Settlement> {
-  const { item } = settlement;
-  const operation = item.decision.operations.find((one) => one.kind === "adopt");
-  if (operation?.kind !== "adopt") return settlement;
-  try {
-    await setFieldValues(tx, {
-      taskId: item.ours.taskId,
-      set: operation.set,
-      why: whyAdopted(lane, operation),
-      traces: tracesOf(lane, item, operation),
-      provenance: { who: means.who, system: lane.portal, run: means.run, at },
-    });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const fields = Object.keys(operation.set) as FieldName[];
-    const hold = { kind: "held", reasons: error.problems, fields } as const;
-    return { ...settlement, base: item.decision.base, next: { kind: "hold", hold } };
-  }
-  const note = describe(operation);
-  const body = { kind: "note" as const, run: means.run, who: means.who, linkId: operation.linkId, note };
-  await appendEntries(tx, { lane: lane.name, at, bodies: [body] });
-  return settlement;
-}
-
 function movesOf(lane: Lane, settlements: readonly Settlement[]) {
   const mapping = mappingOf(lane);
   return settlements.flatMap(({ item, base, next }) =>
@@ -177,38 +140,6 @@ function sidesOf({ ours, theirs, link }: Item): Pick<Hold, "ours" | "theirs" | "
   if (!mayLeave(ours.classification)) return { ours: {}, theirs: {}, base: {}, raw: null };
   const shown = isShown(theirs) ? theirs.fields : {};
   return { ours: ours.fields, theirs: shown, base: link.base, raw: rawOf(theirs) };
-}
-
-type Adoption = Extract<Operation, { kind: "adopt" }>;
-
-function whyAdopted({ portal }: Lane, { because }: Adoption): Phrase {
-  const isSettled = Object.values(because).some(({ by }) => by !== null);
-  return phrase(isSettled ? "push.adopted_settled" : "push.adopted", { portal });
-}
-
-/** How the merge came to each value, with the portal's own words beside. */
-function tracesOf({ portal }: Lane, { theirs }: Item, operation: Adoption): Traces {
-  const raw = rawOf(theirs);
-  const traces = Object.entries(operation.because).map(([name, because]) => {
-    const field = name as FieldName;
-    const values = {
-      base: operation.base[field] ?? null,
-      ours: operation.before[field] ?? null,
-      theirs: operation.set[field] ?? null,
-    };
-    return [field, { portal, ...because, ...values, raw }];
-  });
-  return Object.fromEntries(traces) as Traces;
-}
-
-const rawLimit = 8_000;
-
-/** What the portal said, unmapped; beyond reason long it is kept as clipped text. */
-function rawOf(theirs: Seen): unknown {
-  if (!isShown(theirs)) return null;
-  const text = JSON.stringify(theirs.raw) ?? "null";
-  const kept = text.replaceAll("\\u0000", "").toWellFormed();
-  return kept.length > rawLimit ? { clipped: kept.slice(0, rawLimit) } : (JSON.parse(kept) as unknown);
 }
 
 function resolvedIn(settlements: readonly Settlement[]): string[] {

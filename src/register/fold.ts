@@ -1,4 +1,5 @@
-// Folds names so that spellings of the same name meet. Never drops a diacritic: "Sở" and "So" stay two words.
+// Folds names so that spellings of the same name meet. Never drops a diacritic, "Sở" and "So" stay two words, except
+// where a caller asks for the bare letters and knows that they prove nothing.
 
 const tones = "\u0300\u0301\u0303\u0309\u0323";
 // Old and new placement of the tone in open oa, oe, uy: "hòa" / "hoà", "Ủy ban" / "Uỷ ban" are one word.
@@ -29,4 +30,9 @@ export function looseFold(name: string): string {
     .split(" ")
     .filter((word) => word !== "và")
     .join("");
+}
+
+/** The bare letters, for the weakest comparison: some systems lose every diacritic ("De an 06"). */
+export function bareLetters(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[đð]/g, "d").replaceAll(/[ĐÐ]/g, "D");
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { FieldValues } from "../../schemas/field.ts";
 import type { Link, Standing } from "../../schemas/link.ts";
-import type { Instant } from "../../schemas/time.ts";
+import type { Day, Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { givenRows, givenValues, piecesOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -70,28 +70,36 @@ export async function linksById(tx: Tx, ids: readonly string[]): Promise<Link[]>
   return rows.map(linkOf);
 }
 
-/** Tasks that may leave this machine and have no link at a portal yet. */
-export async function unlinkedTasks(
-  tx: Tx,
-  portal: string,
-): Promise<{ id: string; code: string; title: string }[]> {
-  return await tx
+/** What linking compares of a task, and its record at a portal where it has one. */
+export interface LinkableTask {
+  id: string;
+  code: string;
+  title: string;
+  dueOn: Day | null;
+  leadOrganisationId: string | null;
+  /** Whether its classification lets it leave this machine. */
+  mayLeave: boolean;
+  remoteId: string | null;
+}
+
+/** Every task of the register as linking compares it with a portal's records. */
+export async function tasksToLink(tx: Tx, portal: string): Promise<LinkableTask[]> {
+  const rows = await tx
     .selectFrom("task")
-    .select(["id", "code", "title"])
-    .where("classification", "=", "normal")
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("link")
-            .select("link.id")
-            .whereRef("link.task_id", "=", "task.id")
-            .where("link.portal", "=", portal),
-        ),
-      ),
-    )
-    .orderBy("code")
+    .leftJoin("link", (join) => join.onRef("link.task_id", "=", "task.id").on("link.portal", "=", portal))
+    .select(["task.id", "task.code", "task.title", "task.due_on", "task.lead_organisation_id"])
+    .select(["link.remote_id", sql<boolean>`task.classification = 'normal'`.as("may_leave")])
+    .orderBy("task.code")
     .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    dueOn: row.due_on,
+    leadOrganisationId: row.lead_organisation_id,
+    mayLeave: row.may_leave,
+    remoteId: row.remote_id,
+  }));
 }
 
 /** The links of one task. */

@@ -29,6 +29,23 @@ it.each(["completed", "Hoàn thành", "hoàn thành", "Hoàn thành".normalize("
   },
 );
 
+it("reads every pair of an option that takes several, and names each that is none", () => {
+  const option = given({ pair: ["PL1.3=1034", " PL1.4 = a=b", "PL1.5", "=7", "x="] });
+
+  expect(option.pairs("pair", "PL1.3=1034")).toEqual([
+    ["PL1.3", "1034"],
+    ["PL1.4", "a=b"],
+  ]);
+  expect(() => option.check()).toThrow(
+    expect.objectContaining({
+      problems: ["PL1.5", "=7", "x="].map((read) => ({
+        key: "cli.bad_option",
+        values: expect.objectContaining({ option: "--pair", read }),
+      })),
+    }),
+  );
+});
+
 it("leaves out what was not typed", () => {
   const option = given({});
 

@@ -151,6 +151,6 @@ export async function* quietly(
 export async function* nothing(): AsyncGenerator<RemoteTask> {}
 
 export function emptyTask(remoteId: string): RemoteTask {
-  const unsaid = { code: null, version: null, locked: null, raw: null };
+  const unsaid = { code: null, document: null, version: null, locked: null, raw: null };
   return { remoteId, fields: {}, unknownWords: [], evidence: [], ...unsaid };
 }

@@ -34,6 +34,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "p-retry": ["portal"],
   "p-queue": ["portal"],
   pino: ["log.ts"],
+  cmpstr: ["push"],
   yaml: ["cli"],
   listr2: ["cli"],
   "console-table-printer": ["cli"],

@@ -67,7 +67,8 @@ export async function fillDesk(
       await importAppendix(tx, { file, dryRun: false, provenance, newId: () => means.newId() });
     });
     for (const lane of await office.lanes()) {
-      await acceptLinks(means, lane, await previewLinks(means, lane));
+      const preview = await previewLinks(means, lane);
+      await acceptLinks(means, lane, { preview, pairs: preview.sure });
       await pushLane(means, lane);
     }
   });

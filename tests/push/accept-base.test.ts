@@ -54,8 +54,6 @@ onEachDatabase("a portal whose maps or owners have changed", (open) => {
       ...rereading,
       async connect(record: Parameters<Lane["connect"]>[0]) {
         const session = await lane.connect(record);
-        const asOnHold = <Task extends { fields: object } | null>(task: Task): Task =>
-          task === null ? task : { ...task, fields: { ...task.fields, lifecycle: "on_hold" } };
         return {
           ...session,
           async *listTasks() {
@@ -108,3 +106,6 @@ onEachDatabase("a portal whose maps or owners have changed", (open) => {
     expect(task?.difficulties).toBe("Cổng ghi");
   });
 });
+
+const asOnHold = <Task extends { fields: object } | null>(task: Task): Task =>
+  task === null ? task : { ...task, fields: { ...task.fields, lifecycle: "on_hold" } };

@@ -97,7 +97,8 @@ export async function aDesk(
       })),
     );
     const opened = laneTo(portal, { now: own.now, facts: lane, closes });
-    await acceptLinks(own, opened, await previewLinks(own, opened));
+    const preview = await previewLinks(own, opened);
+    await acceptLinks(own, opened, { preview, pairs: preview.sure });
     await pushLane(own, opened);
     portals.push({
       lane: opened,

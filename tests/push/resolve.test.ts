@@ -45,16 +45,6 @@ onEachDatabase("settling a conflict", (open) => {
     return desk;
   }
 
-  async function bothChange(desk: Desk, values: { ours: number; theirs: number }): Promise<void> {
-    desk.simulator.edit(desk.simulator.held()[0]?.remoteId ?? "", { percent: values.theirs });
-    await desk.report(code, { percent: values.ours });
-    await pushLane(desk.means, desk.lane);
-  }
-
-  const percentAt = (desk: Desk) => desk.simulator.held()[0]?.fields["percent"];
-  const percentHere = async ({ means }: Desk) =>
-    (await means.store.read(async (tx) => await findTask(tx, code)))?.percent;
-
   it("holds until a person decides, then sends ours and keeps the portal's value in the history", async () => {
     const desk = await aConflict();
     const before = await heldFor(desk.means);
@@ -297,3 +287,13 @@ onEachDatabase("settling a conflict", (open) => {
     expect(desk.simulator.tally().writes).toBe(before + 1);
   });
 });
+
+async function bothChange(desk: Desk, values: { ours: number; theirs: number }): Promise<void> {
+  desk.simulator.edit(desk.simulator.held()[0]?.remoteId ?? "", { percent: values.theirs });
+  await desk.report(code, { percent: values.ours });
+  await pushLane(desk.means, desk.lane);
+}
+
+const percentAt = (desk: Desk) => desk.simulator.held()[0]?.fields["percent"];
+const percentHere = async ({ means }: Desk) =>
+  (await means.store.read(async (tx) => await findTask(tx, code)))?.percent;

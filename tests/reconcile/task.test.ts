@@ -59,6 +59,7 @@ function aTaskAtPortal(sides: {
     theirs: {
       remoteId: "7",
       code: "I.1",
+      document: null,
       fields: { ...agreed, ...sides.theirs },
       unknownWords: [],
       evidence: [],

@@ -15,7 +15,7 @@ interface Named {
 }
 
 function readByMemory(word: string): RemoteTask {
-  const nothing = { values: {}, entries: [], files: [], version: 1, locked: null };
+  const nothing = { document: null, values: {}, entries: [], files: [], version: 1, locked: null };
   return fromMemory({ remoteId: "7", code: "NV-007", word, ...nothing });
 }
 

@@ -82,6 +82,11 @@ describe("nq57 columns and fields", () => {
     expect(written).toEqual({ ket_qua: null });
   });
 
+  it("show the assigning document in the portal's own words, and none where its box is empty", () => {
+    expect(toTask(emptyRow, []).document).toBe("02-KH/BCĐ");
+    expect(toTask({ ...emptyRow, van_ban: "" }, []).document).toBeNull();
+  });
+
   it("refuse to carry a field that is not ours to set", () => {
     for (const field of fieldNames.filter((name) => !portal.facts.fields[name].write)) {
       expect(() => toColumns({ [field]: "x" })).toThrow(field);

@@ -1,6 +1,6 @@
 // Names of documents as letters S0-S4 have them, page breaks and blanks included.
 import { expect, test } from "vitest";
-import { joinBrokenNumbers, readDocuments } from "../../src/intake/documents.ts";
+import { joinBrokenNumbers, readDocuments } from "../../src/register/documents.ts";
 
 test.each([
   [

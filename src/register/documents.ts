@@ -1,8 +1,8 @@
 // Reads the names of assigning documents into type + number + issuer + date (letters S0-S4: numbers repeat, blanks are
 // left for later). Never invents a part: what the text leaves out is null.
 import type { SourceDocument } from "../../schemas/task.ts";
-import { isCalendarDay } from "./deadline.ts";
-import { fold, linesOf } from "./wording.ts";
+import { isCalendarDay } from "../../schemas/time.ts";
+import { fold, linesOf, romanValue, tidy } from "./wording.ts";
 
 export type DocumentFault = "unreadable" | "date";
 export type DocumentReading = { documents: SourceDocument[] } | { fault: DocumentFault };
@@ -61,6 +61,19 @@ export function joinBrokenNumbers(raw: string): string {
     .replaceAll(/(\d)\s*\/\s*(?=\p{Lu}[\p{L}\d]*(?:-|\s|$))/gu, "$1/")
     .replaceAll(/((?:\d|-)(?:\p{Lu}{1,4}|CTr|TTr))\s*\/\s*(?=\p{Lu})/gu, "$1/")
     .replaceAll(/(\/\p{Lu}[\p{L}]*)\s*-\s*(?=\p{Lu}{2})/gu, "$1-");
+}
+
+/** Resolutions among documents, by their number: programmes are named after them. */
+export function resolutionsIn(documents: readonly SourceDocument[]): string[] {
+  return documents.map(({ number }) => number ?? "").filter((number) => number.includes("NQ"));
+}
+
+/** The appendix that a text names, "PL 2" or "Phụ lục II"; null when it names none. */
+export function appendixIn(text: string): { name: string; number: number } | null {
+  const match = /(?:^|[\s(])(?:phụ lục|pl)\s*(?:số\s*)?([ivx]+|\d{1,2})(?![\p{L}\d])/iu.exec(tidy(text));
+  const figure = match?.[1]?.toUpperCase() ?? "";
+  const number = /^\d/.test(figure) ? Number(figure) : romanValue(figure);
+  return number === null || figure === "" ? null : { name: `Phụ lục ${figure}`, number };
 }
 
 interface Found {
