@@ -164,7 +164,7 @@ describe(`an admin's morning (${on})`, () => {
     expect([guessed.code, wrong.code, mapped.code]).toEqual([1, 1, 0]);
     expect(released.json().portals).toMatchObject([{ held: 0, waiting: 0 }]);
     expect(after.code).toBe(0);
-    expect(after.json().words).toMatchObject([{ meaning: "in_progress", tasks: [] }]);
+    expect(after.json().words).toMatchObject([{ meaning: "not_started", tasks: [] }]);
   });
 
   it("freezes one field that a portal keeps rewriting, after at most three writes", inTurn, async () => {
