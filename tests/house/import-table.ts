@@ -35,6 +35,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "p-queue": ["portal"],
   pino: ["log.ts"],
   cmpstr: ["push"],
+  htmlparser2: ["reconcile"],
   yaml: ["cli"],
   listr2: ["cli"],
   "console-table-printer": ["cli"],

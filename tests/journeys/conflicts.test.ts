@@ -150,7 +150,7 @@ describe(`an admin's morning (${on})`, () => {
       "map",
       "Đã phê duyệt chủ trương",
       "--as",
-      "Đang thực hiện",
+      "Chưa thực hiện",
       ...words,
     );
     const released = await desk.run("push", "--portal", "nq57", "--json");
