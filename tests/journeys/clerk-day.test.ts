@@ -154,7 +154,12 @@ describe.concurrent.each(databases())("a clerk's day (%s)", (on) => {
     const codes = [task, history, files, ledger, row, verified, drift, conflicts].map(({ code }) => code);
     expect(codes).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     expect(task.json()).toMatchObject({ code: "PL1-001", percent: 60 });
-    expect(history.json().changes).toMatchObject([{ from: 0, to: 60, system: "dongbo" }]);
+    const { events } = history.json();
+    expect(events.map(({ kind, to }: { kind: string; to: number }) => `${kind} ${to}`)).toEqual([
+      "sent 60",
+      "sent 60",
+      "changed 60",
+    ]);
     expect(files.json()).toMatchObject({ files: 1, damaged: [] });
     const kinds = ledger.json().entries.map((entry: { body: { kind: string } }) => entry.body.kind);
     expect(kinds.toSorted()).toEqual([...Array(4).fill("attempt"), ...Array(4).fill("outcome")]);
@@ -178,7 +183,7 @@ describe.concurrent.each(databases())("a clerk's day (%s)", (on) => {
     const status = await desk.run("status");
 
     expect([drift.code, pushed.code, listed.code, shown.code, status.code]).toEqual([2, 2, 2, 2, 2]);
-    expect(listed.out).toContain("PL1-001 · nq57");
+    expect(listed.out).toContain("PL1-001@nq57");
     expect(shown.json().holds).toMatchObject([
       {
         portal: "nq57",

@@ -126,7 +126,7 @@ describe("a portal in trouble", () => {
       );
       expect(troubled.json().portals).toHaveLength(2);
       expect(after.code).toBe(holding.length > 0 ? 2 : 0);
-      expect(planned).toEqual(portalNames.map(() => ({ items: [], refusals: [] })));
+      expect(planned).toMatchObject(portalNames.map(() => ({ items: [], refusals: [] })));
       expect(doubled(desk)).toBe(0);
       for (const name of portalNames) {
         const held = leaves?.[name] ?? [];
