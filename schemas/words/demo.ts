@@ -41,6 +41,14 @@ export const demoWords = {
     vi: "Có người tại {portal} trả lại nhiệm vụ {code} đã hoàn thành; đối soát toàn bộ",
     en: "Somebody at {portal} sends the finished task {code} back; a full reconciliation",
   },
+  "demo.decided": {
+    vi: "Người xử lý hỏi cổng, chọn giá trị của cổng cho {id}; lần gửi tới thực hiện, và lịch sử nói vì sao",
+    en: "A person asks the portal and takes its value for {id}; the next push carries it out, and the history says why",
+  },
+  "demo.decision_reason": {
+    vi: "Cổng trả lại đúng: thiếu phụ lục",
+    en: "Rightly returned: an annex is missing",
+  },
   "demo.ledger_sound": {
     vi: "Nhật ký nguyên vẹn ({entries} dòng). Số liệu của chính các cổng so với nhật ký:",
     en: "The ledger is sound ({entries} rows). The portals' own counts beside it:",

@@ -106,12 +106,12 @@ export async function pushAll(story: Story): Promise<void> {
   }
 }
 
-/** Act 6: somebody at the provincial portal sends a finished task back; the next look holds it. */
-export async function comparePortals(story: Story): Promise<void> {
+/** Act 6: somebody at the provincial portal sends a finished task back; the next look holds it. Which one. */
+export async function comparePortals(story: Story): Promise<{ portal: string; code: string } | null> {
   const { shell, office } = story;
   const edited = story.portals.at(-1);
   const finished = edited?.simulator.held().find((task) => task.evidence.length > 0);
-  if (edited === undefined || finished === undefined) return;
+  if (edited === undefined || finished === undefined) return null;
   edited.simulator.edit(finished.remoteId, { lifecycle: "returned" });
   story.tell(`\n6. ${say(shell, "demo.edited", { portal: edited.name, code: finished.code })}`);
   for (const lane of await office.lanes(edited.name)) {
@@ -123,9 +123,10 @@ export async function comparePortals(story: Story): Promise<void> {
       `   ! ${hold.taskCode} · ${hold.portal}: ${hold.reasons.map((reason) => tell(shell, reason)).join(" ")}`,
     );
   }
+  return { portal: edited.name, code: finished.code };
 }
 
-/** Act 7: the ledger verifies, and what it says was applied is what the portals say they hold. */
+/** Act 8: the ledger verifies, and what it says was applied is what the portals say they hold. */
 export async function checkLedger(story: Story) {
   const { shell, office } = story;
   const { means } = office;
@@ -133,7 +134,7 @@ export async function checkLedger(story: Story) {
   const entries = await means.store.read(async (tx) => await listEntries(tx, { limit: 1_000_000 }));
   const bodies = entries.map(({ body }) => body);
   story.tell(
-    `\n7. ${say(shell, verdict.ok ? "demo.ledger_sound" : "demo.ledger_broken", { entries: verdict.entries })}`,
+    `\n8. ${say(shell, verdict.ok ? "demo.ledger_sound" : "demo.ledger_broken", { entries: verdict.entries })}`,
   );
   const sums = { sent: 0, lost: 0, doubled: 0 };
   for (const { name, simulator } of story.portals) {

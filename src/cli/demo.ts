@@ -14,6 +14,7 @@ import {
   planPush,
   pushAll,
 } from "./demo-acts.ts";
+import { settleReturned } from "./demo-decision.ts";
 import { startPortals, type DemoPortal } from "./demo-portals.ts";
 import { reportProgress } from "./demo-progress.ts";
 import { say, type Office, type Shell } from "./shell.ts";
@@ -67,7 +68,8 @@ async function play(story: Story, kept: string | null): Promise<boolean> {
   await reportProgress(story);
   await planPush(story);
   await pushAll(story);
-  await comparePortals(story);
+  const returned = await comparePortals(story);
+  if (returned !== null) await settleReturned(story, returned);
   const verdict = await checkLedger(story);
 
   const seconds = Math.round((Date.parse(story.office.means.now()) - Date.parse(storyBegins)) / 1000);

@@ -43,7 +43,8 @@ function changeInText(shell: Shell, change: PastChange): string {
   return `${head}: ${arrow(shell, change)}  ${by}${why}`;
 }
 
-function whyInText(shell: Shell, field: FieldName, events: readonly FieldEvent[]): string {
+/** The story of a field, newest first. */
+export function whyInText(shell: Shell, field: FieldName, events: readonly FieldEvent[]): string {
   if (events.length === 0) return say(shell, "cli.no_history");
   return [fieldWord(field, shell.language), ...events.flatMap((event) => eventInText(shell, event))].join(
     "\n",
