@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { no, readOnly, yes, type FieldFact } from "../../schemas/facts.ts";
+import { no, readOnly, yes } from "../../schemas/facts.ts";
 import {
   fieldNames,
   fields,
@@ -10,21 +10,8 @@ import {
   type Ownership,
 } from "../../schemas/field.ts";
 import type { Pattern } from "../../schemas/operation.ts";
-import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
 import { acceptedBase, decideFields, movedBase, patternOf, verdicts } from "../../src/reconcile/decide.ts";
-
-const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
-  Lifecycle,
-  string
->;
-const status: StatusMap = {
-  version: 1,
-  reads: {},
-  writes: words,
-  shows: { completed: { as: "submitted", loss: "waits for confirmation" } },
-};
-const everything = (fact: FieldFact) =>
-  Object.fromEntries(fieldNames.map((name) => [name, fact])) as Record<FieldName, FieldFact>;
+import { confirming as status, everything } from "./sides.ts";
 
 // The table as it stands in the comment of decide.ts, line by line.
 const source = readFileSync(new URL("../../src/reconcile/decide.ts", import.meta.url), "utf8");

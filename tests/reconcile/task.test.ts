@@ -1,77 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "../../schemas/evidence.ts";
-import { readOnly, yes, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
-import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
-import type { RemoteTask } from "../../schemas/remote.ts";
-import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
+import { readOnly } from "../../schemas/facts.ts";
 import { decideTask, type TaskAtPortal } from "../../src/reconcile/task.ts";
-
-const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
-  Lifecycle,
-  string
->;
-const facts: PortalFacts = {
-  fields: Object.fromEntries(fieldNames.map((name) => [name, yes])) as Record<FieldName, FieldFact>,
-  status: { version: 1, reads: {}, writes: words, shows: {} },
-  conditionalWrite: { how: "none", reason: "test" },
-  evidence: { maxBytes: 1000, types: ["application/pdf"] },
-  requestsPerMinute: 60,
-  parallel: 1,
-  pageSize: 100,
-  observationGoodForMs: 60_000,
-  settlesWithinMs: 0,
-};
-const decision: Evidence = {
-  sha256: "a".repeat(64),
-  size: 10,
-  mime: "application/pdf",
-  name: "Quyết định 12.pdf",
-  documentNumber: "",
-  documentOn: null,
-  classification: "normal",
-};
-
-function aTaskAtPortal(sides: {
-  ours?: FieldValues;
-  theirs?: FieldValues;
-  base?: FieldValues;
-  remote?: Partial<RemoteTask>;
-  evidence?: Evidence[];
-  change?: Partial<TaskAtPortal>;
-}): TaskAtPortal {
-  const agreed: FieldValues = {
-    lifecycle: "in_progress",
-    percent: 40,
-    dueOn: "2025-12-31",
-    completedOn: null,
-  };
-  return {
-    linkId: "00000000-0000-4000-8000-000000000001",
-    portal: "nq57",
-    remoteId: "7",
-    ours: {
-      code: "I.1",
-      fields: { ...agreed, lateReason: null, expectedOn: null, ...sides.ours },
-      classification: "normal",
-      evidence: sides.evidence ?? [],
-    },
-    base: { ...agreed, ...sides.base },
-    theirs: {
-      remoteId: "7",
-      code: "I.1",
-      fields: { ...agreed, ...sides.theirs },
-      unknownWords: [],
-      evidence: [],
-      version: null,
-      locked: null,
-      raw: null,
-      ...sides.remote,
-    },
-    facts,
-    today: "2025-12-01",
-    ...sides.change,
-  };
-}
+import { aTaskAtPortal, decree, facts, type Differences } from "./sides.ts";
 
 function reasonsOf(task: TaskAtPortal): string[] {
   return decideTask(task).operations.flatMap((operation) =>
@@ -93,7 +23,7 @@ describe("one task at one portal", () => {
   });
 
   it("sends evidence before the progress that may cite it", () => {
-    const operations = decideTask(aTaskAtPortal({ ours: { percent: 60 }, evidence: [decision] })).operations;
+    const operations = decideTask(aTaskAtPortal({ ours: { percent: 60 }, evidence: [decree] })).operations;
 
     expect(operations.map(({ kind }) => kind)).toEqual(["send_evidence", "send_progress"]);
   });
@@ -114,13 +44,13 @@ describe("one task at one portal", () => {
     const task = aTaskAtPortal({
       ours: { percent: 30, dueOn: "2026-02-28" },
       theirs: { dueOn: "2026-01-31" },
-      evidence: [decision],
+      evidence: [decree],
     });
 
     expect(reasonsOf(task).toSorted()).toEqual(["reconcile.backwards_there", "reconcile.both_changed"]);
   });
 
-  it.each<[string, Parameters<typeof aTaskAtPortal>[0]]>([
+  it.each<[string, Differences]>([
     ["reconcile.backwards_there", { ours: { percent: 30 } }],
     [
       "reconcile.backwards_here",
@@ -144,7 +74,7 @@ describe("one task at one portal", () => {
     ],
     [
       "reconcile.completed_unproven_here",
-      { ours: { lifecycle: "completed", percent: 100 }, evidence: [decision] },
+      { ours: { lifecycle: "completed", percent: 100 }, evidence: [decree] },
     ],
     ["reconcile.completed_unproven_there", { theirs: { lifecycle: "completed", completedOn: "2025-11-30" } }],
     [
@@ -161,14 +91,14 @@ describe("one task at one portal", () => {
     ],
     ["reconcile.locked", { ours: { percent: 60 }, remote: { locked: "Kỳ báo cáo đã khóa" } }],
     ["reconcile.unknown_word", { remote: { unknownWords: [{ field: "lifecycle", word: "Đã phê duyệt" }] } }],
-    ["reconcile.file_too_large", { evidence: [{ ...decision, size: 1001 }] }],
-    ["reconcile.file_type", { evidence: [{ ...decision, mime: "image/png" }] }],
-    ["reconcile.file_secret", { evidence: [{ ...decision, classification: "unknown" }] }],
+    ["reconcile.file_too_large", { evidence: [{ ...decree, size: 1001 }] }],
+    ["reconcile.file_type", { evidence: [{ ...decree, mime: "image/png" }] }],
+    ["reconcile.file_secret", { evidence: [{ ...decree, classification: "unknown" }] }],
     [
       "reconcile.file_differs",
       {
-        evidence: [decision],
-        remote: { evidence: [{ remoteId: "1", name: decision.name, size: 4, sha256: null }] },
+        evidence: [decree],
+        remote: { evidence: [{ remoteId: "1", name: decree.name, size: 4, sha256: null }] },
       },
     ],
     ["reconcile.gone", { change: { theirs: null } }],
@@ -180,7 +110,7 @@ describe("one task at one portal", () => {
   it.each(["restricted", "mat", "toi_mat", "tuyet_mat", "unknown"] as const)(
     "sends nothing of a task marked %s, and says nothing of its content",
     (classification) => {
-      const task = aTaskAtPortal({ ours: { percent: 60, title: "Nội dung mật" }, evidence: [decision] });
+      const task = aTaskAtPortal({ ours: { percent: 60, title: "Nội dung mật" }, evidence: [decree] });
 
       const { operations } = decideTask({ ...task, ours: { ...task.ours, classification } });
 
@@ -207,21 +137,21 @@ describe("one task at one portal", () => {
   it("lets a proven completion pass", () => {
     const task = aTaskAtPortal({
       ours: { lifecycle: "completed", percent: 100, completedOn: "2025-11-30" },
-      evidence: [decision],
+      evidence: [decree],
     });
 
     expect(decideTask(task).operations.map(({ kind }) => kind)).toEqual(["send_evidence", "send_progress"]);
   });
 
   it.each([
-    ["by digest whatever the name", { name: "renamed.pdf", size: 10, sha256: decision.sha256 }],
+    ["by digest whatever the name", { name: "renamed.pdf", size: 10, sha256: decree.sha256 }],
     [
       "by name and size where no digest is shown",
-      { name: decision.name.normalize("NFD"), size: 10, sha256: null },
+      { name: decree.name.normalize("NFD"), size: 10, sha256: null },
     ],
   ])("recognises a file that is there already: %s", (_, remote) => {
     const done = decideTask(
-      aTaskAtPortal({ evidence: [decision], remote: { evidence: [{ remoteId: "9", ...remote }] } }),
+      aTaskAtPortal({ evidence: [decree], remote: { evidence: [{ remoteId: "9", ...remote }] } }),
     );
 
     expect(done.operations).toEqual([]);
@@ -231,7 +161,7 @@ describe("one task at one portal", () => {
   it("sends no file to a portal that takes none", () => {
     const none = { ...facts, evidence: { none: "no place for files" } };
 
-    expect(decideTask(aTaskAtPortal({ evidence: [decision], change: { facts: none } })).operations).toEqual(
+    expect(decideTask(aTaskAtPortal({ evidence: [decree], change: { facts: none } })).operations).toEqual(
       [],
     );
   });
