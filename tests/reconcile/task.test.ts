@@ -161,9 +161,7 @@ describe("one task at one portal", () => {
   it("sends no file to a portal that takes none", () => {
     const none = { ...facts, evidence: { none: "no place for files" } };
 
-    expect(decideTask(aTaskAtPortal({ evidence: [decree], change: { facts: none } })).operations).toEqual(
-      [],
-    );
+    expect(decideTask(aTaskAtPortal({ evidence: [decree], change: { facts: none } })).operations).toEqual([]);
   });
 
   it("does not send a lifecycle that the portal derives", () => {
