@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Resolution, Rule } from "../../schemas/conflict.ts";
 import { readOnly } from "../../schemas/facts.ts";
+import type { Phrase } from "../../schemas/phrase.ts";
 import { decideTask, type TaskAtPortal } from "../../src/reconcile/task.ts";
 import { aTaskAtPortal, decree, facts, type Differences } from "./sides.ts";
 
@@ -169,5 +171,267 @@ describe("one task at one portal", () => {
     const task = aTaskAtPortal({ ours: { lifecycle: "on_hold" }, change: { facts: derived } });
 
     expect(decideTask(task).operations).toEqual([]);
+  });
+});
+
+describe("what an operation carries", () => {
+  const at = {
+    linkId: "00000000-0000-4000-8000-000000000001",
+    taskCode: "I.1",
+    portal: "nq57",
+    remoteId: "7",
+  };
+
+  it("is the new values, those they replace, those agreed before where there are any, and why", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 60, difficulties: "Thiếu vốn" },
+      theirs: { dueOn: "2026-01-31", difficulties: null },
+      evidence: [decree],
+    });
+
+    expect(decideTask(task).operations).toEqual([
+      { kind: "send_evidence", ...at, sha256: decree.sha256, name: decree.name },
+      {
+        kind: "adopt",
+        ...at,
+        set: { dueOn: "2026-01-31" },
+        before: { dueOn: "2025-12-31" },
+        base: { dueOn: "2025-12-31" },
+        because: { dueOn: { pattern: "theirs", owner: "shared", by: null } },
+      },
+      {
+        kind: "send_progress",
+        ...at,
+        set: { percent: 60, difficulties: "Thiếu vốn" },
+        before: { percent: 40, difficulties: null },
+        base: { percent: 40 },
+        because: {
+          percent: { pattern: "ours", owner: "ours", by: null },
+          difficulties: { pattern: "unmet_ours", owner: "ours", by: null },
+        },
+      },
+    ]);
+  });
+
+  it("comes with all fields looked at, the base as far as both agree, and the files that are there", () => {
+    const there = { remoteId: "9", name: decree.name, size: 10, sha256: null };
+    const task = aTaskAtPortal({
+      ours: { percent: 60, lifecycle: "on_hold" },
+      theirs: { lifecycle: "on_hold" },
+      evidence: [decree],
+      remote: { evidence: [there] },
+    });
+
+    const { fields, base, filesThere, asksAgain } = decideTask(task);
+
+    expect(fields.map(({ field, verdict }) => `${field} ${verdict}`)).toEqual([
+      "dueOn same",
+      "lifecycle same",
+      "percent send",
+      "completedOn same",
+    ]);
+    expect(base).toEqual({ lifecycle: "on_hold", percent: 40, dueOn: "2025-12-31", completedOn: null });
+    expect(filesThere).toEqual([{ ours: decree, theirs: there }]);
+    expect(asksAgain).toBe(false);
+  });
+
+  it("is a hold that names each field once, and first what the fields, then what the files say", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 30, lifecycle: "completed", dueOn: "2026-02-28" },
+      theirs: { dueOn: "2026-01-31" },
+      remote: { unknownWords: [{ field: "lifecycle", word: "Khác" }] },
+      evidence: [{ ...decree, size: 1001 }],
+    });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "hold",
+        ...at,
+        fields: ["dueOn", "lifecycle", "percent"],
+        reasons: [
+          { key: "reconcile.both_changed" },
+          { key: "reconcile.unknown_word" },
+          { key: "reconcile.backwards_there" },
+          { key: "reconcile.completed_unproven_here" },
+          { key: "reconcile.file_too_large" },
+        ],
+      },
+    ]);
+  });
+
+  it("follows the owners that this portal's configuration names", () => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, change: { owners: { percent: "theirs" } } });
+
+    const { operations, fields } = decideTask(task);
+
+    expect(operations).toEqual([]);
+    expect(fields).toContainEqual(
+      expect.objectContaining({ field: "percent", owner: "theirs", verdict: "keep" }),
+    );
+  });
+});
+
+describe("a task that the portal does not show", () => {
+  const at = {
+    linkId: "00000000-0000-4000-8000-000000000001",
+    taskCode: "I.1",
+    portal: "nq57",
+    remoteId: "7",
+  };
+  const base = { lifecycle: "in_progress", percent: 40, dueOn: "2025-12-31", completedOn: null };
+
+  it.each<[string, Partial<TaskAtPortal>, Phrase, boolean]>([
+    ["gone", { theirs: null }, { key: "reconcile.gone", values: { remoteId: "7" } }, false],
+    [
+      "closed to us",
+      { theirs: { closed: "Không có quyền" } },
+      { key: "reconcile.closed", values: { remoteId: "7", words: "Không có quyền" } },
+      false,
+    ],
+    [
+      "missing from one listing",
+      { theirs: { unlisted: true } },
+      { key: "reconcile.unlisted_once", values: { remoteId: "7" } },
+      true,
+    ],
+    [
+      "missing from two in a row",
+      { theirs: { unlisted: true }, missed: 1 },
+      { key: "reconcile.unlisted", values: { remoteId: "7", times: 2 } },
+      false,
+    ],
+    [
+      "missing from three in a row",
+      { theirs: { unlisted: true }, missed: 2 },
+      { key: "reconcile.unlisted", values: { remoteId: "7", times: 3 } },
+      false,
+    ],
+  ])("is held and its base stays: %s", (_, change, reason, asksAgain) => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, evidence: [decree], change });
+
+    expect(decideTask(task)).toEqual({
+      operations: [{ kind: "hold", ...at, fields: [], reasons: [reason] }],
+      fields: [],
+      base,
+      filesThere: [],
+      asksAgain,
+    });
+  });
+
+  it("says first that it is secret, and nothing of what the portal shows", () => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, theirs: { title: "Nội dung mật" } });
+
+    expect(decideTask({ ...task, ours: { ...task.ours, classification: "mat" } })).toEqual({
+      operations: [{ kind: "hold", ...at, fields: [], reasons: [{ key: "reconcile.secret", values: {} }] }],
+      fields: [],
+      base,
+      filesThere: [],
+      asksAgain: false,
+    });
+  });
+});
+
+describe("a write war at one task", () => {
+  const round = { before: 40, set: 60 };
+  const war: Differences = {
+    ours: { percent: 60 },
+    theirs: { percent: 40 },
+    base: { percent: 60 },
+    change: { sends: { percent: [round, round] }, writers: { percent: "Lan" } },
+  };
+  const reason = {
+    key: "reconcile.write_war",
+    values: { field: "percent", portal: "nq57", ours: "60", theirs: "40", writer: "Lan", times: 2 },
+  };
+
+  it("freezes its field and names both writers; the rest of the task goes on", () => {
+    const task = aTaskAtPortal({
+      ...war,
+      ours: { percent: 60, difficulties: "Thiếu vốn" },
+      theirs: { percent: 40, difficulties: null },
+    });
+
+    expect(decideTask(task).operations).toMatchObject([
+      { kind: "send_progress", set: { difficulties: "Thiếu vốn" } },
+      { kind: "freeze", taskCode: "I.1", remoteId: "7", fields: ["percent"], reasons: [reason] },
+    ]);
+  });
+
+  it("is part of the hold when the task is held anyway", () => {
+    const task = aTaskAtPortal({ ...war, remote: { unknownWords: [{ field: "lifecycle", word: "Khác" }] } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "hold",
+        fields: ["lifecycle", "percent"],
+        reasons: [{ key: "reconcile.unknown_word" }, reason],
+      },
+    ]);
+  });
+
+  it("says that the writer is unknown where nobody knows", () => {
+    const task = aTaskAtPortal({ ...war, change: { sends: { percent: [round, round, round] } } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      { kind: "freeze", reasons: [{ values: { writer: null, times: 3 } }] },
+    ]);
+  });
+
+  it("is over once a person decides for these two values", () => {
+    const resolution: Resolution = { id: "r1", field: "percent", take: "ours", ours: 60, theirs: 40 };
+    const task = aTaskAtPortal({ ...war, change: { ...war.change, resolutions: [resolution] } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "send_progress",
+        set: { percent: 60 },
+        because: { percent: { by: { kind: "resolution", id: "r1" } } },
+      },
+    ]);
+  });
+});
+
+describe("what people settled for one task", () => {
+  const sides: Differences = { ours: { dueOn: "2026-02-28" }, theirs: { dueOn: "2026-01-31" } };
+
+  it("is carried by a resolution", () => {
+    const resolutions: Resolution[] = [
+      { id: "r1", field: "dueOn", take: "theirs", ours: "2026-02-28", theirs: "2026-01-31" },
+    ];
+
+    expect(decideTask(aTaskAtPortal({ ...sides, change: { resolutions } })).operations).toMatchObject([
+      { kind: "adopt", set: { dueOn: "2026-01-31" }, because: { dueOn: { by: { id: "r1" } } } },
+    ]);
+  });
+
+  it("is carried by a rule", () => {
+    const rules: Rule[] = [{ id: "u1", portal: "nq57", field: "dueOn", case: "both_changed", take: "ours" }];
+
+    expect(decideTask(aTaskAtPortal({ ...sides, change: { rules } })).operations).toMatchObject([
+      { kind: "send_progress", set: { dueOn: "2026-02-28" }, because: { dueOn: { by: { id: "u1" } } } },
+    ]);
+  });
+});
+
+describe("the evidence that proves a completion", () => {
+  const done: Differences = { ours: { lifecycle: "completed", percent: 100, completedOn: "2025-11-30" } };
+  const there = { remoteId: "9", name: decree.name, size: 10, sha256: null };
+  const nowhere = { ...facts, evidence: { none: "no place for files" } };
+
+  it.each<[string, Differences, string[]]>([
+    [
+      "a file that is there already",
+      { evidence: [decree], remote: { evidence: [there] } },
+      ["send_progress"],
+    ],
+    [
+      "a file in the register where the portal takes none",
+      { evidence: [decree], change: { facts: nowhere } },
+      ["send_progress"],
+    ],
+    ["no file, even where the portal takes none", { change: { facts: nowhere } }, ["hold"]],
+    ["only a file of the portal's own", { remote: { evidence: [there] } }, ["hold"]],
+  ])("is judged by what we have there or may send: %s", (_, set, kinds) => {
+    expect(decideTask(aTaskAtPortal({ ...done, ...set })).operations.map(({ kind }) => kind)).toEqual(kinds);
   });
 });
