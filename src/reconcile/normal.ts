@@ -116,12 +116,14 @@ function wholeDong(value: string | number): FieldValue {
 }
 
 function calendarDay(value: string | number): FieldValue {
-  const text = String(value).trim();
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  if (written !== null) {
-    const [, day = "", month = "", year = ""] = written;
-    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  }
+  const text = String(value)
+    .trim()
+    .replace(
+      /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/,
+      (_, day: string, month: string, year: string) =>
+        `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+    );
   const isInstant = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
-  return isInstant ? dayOf(text) : text.replace(/^(\d{4}-\d\d-\d\d)[T ].*$/, "$1");
+  if (isInstant) return dayOf(text);
+  return /^\d{4}-\d\d-\d\d[T ]/.test(text) ? text.slice(0, 10) : text;
 }

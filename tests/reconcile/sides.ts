@@ -89,6 +89,12 @@ export function aTaskAtPortal(sides: Differences): TaskAtPortal {
       ...sides.remote,
     },
     facts,
+    owners: {},
+    resolutions: [],
+    rules: [],
+    sends: {},
+    writers: {},
+    missed: 0,
     today: "2025-12-01",
     ...sides.change,
   };

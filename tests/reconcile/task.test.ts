@@ -189,7 +189,7 @@ describe("what an operation carries", () => {
       evidence: [decree],
     });
 
-    expect(decideTask(task).operations).toEqual([
+    expect(decideTask(task).operations).toStrictEqual([
       { kind: "send_evidence", ...at, sha256: decree.sha256, name: decree.name },
       {
         kind: "adopt",
@@ -428,6 +428,14 @@ describe("the evidence that proves a completion", () => {
       "a file in the register where the portal takes none",
       { evidence: [decree], change: { facts: nowhere } },
       ["send_progress"],
+    ],
+    [
+      "one file that is there and one to be sent",
+      {
+        evidence: [decree, { ...decree, name: "Báo cáo.pdf", sha256: "b".repeat(64) }],
+        remote: { evidence: [there] },
+      },
+      ["send_evidence", "send_progress"],
     ],
     ["no file, even where the portal takes none", { change: { facts: nowhere } }, ["hold"]],
     ["only a file of the portal's own", { remote: { evidence: [there] } }, ["hold"]],
