@@ -1,6 +1,6 @@
 // A score must never look better than it is.
 import { expect, test } from "vitest";
-import { listedIn, sumsOf, survivorsOf, type MutationReport } from "./score.ts";
+import { complaintsOf, listedIn, sumsOf, survivorsOf, type MutationReport } from "./score.ts";
 
 const source = "const a = 1;\nreturn a >\n  2;\n";
 const at = { start: { line: 1, column: 11 }, end: { line: 1, column: 12 } };
@@ -45,4 +45,22 @@ test("finds a survivor in the README only where a reason follows it", () => {
   ].join("\n");
 
   expect(listedIn(readme)).toEqual(["`src/a.ts`: `a = 1` becomes `a = 0`"]);
+});
+
+test("has nothing to say of a score that is reached with every survivor explained", () => {
+  const listed = ["`src/a.ts`: `const a = 1;` becomes `const a = 0;`"];
+
+  expect(complaintsOf(aReport("Killed", "Survived"), listed, 50)).toEqual([]);
+});
+
+test("complains of a score too low, of survivors without a reason and of reasons without a survivor", () => {
+  expect(complaintsOf(aReport("Killed", "Survived"), ["`src/b.ts`: `1` becomes `2`"], 50.1)).toEqual([
+    "50.0 % are killed, 50.1 % are asked",
+    "no reason in the README: `src/a.ts`: `const a = 1;` becomes `const a = 0;`",
+    "in the README, but killed: `src/b.ts`: `1` becomes `2`",
+  ]);
+});
+
+test("complains where nothing was tried", () => {
+  expect(complaintsOf({ files: {} }, [], 95)).toEqual(["0.0 % are killed, 95 % are asked"]);
 });

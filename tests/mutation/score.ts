@@ -81,3 +81,14 @@ function code(text: string): string {
 export function listedIn(readme: string): string[] {
   return [...readme.matchAll(/^- (`src\/.+ becomes .+)\n {2}\S/gm)].map(([, change = ""]) => change);
 }
+
+/** All that is wrong with a run: too few killed, survivors without a reason, reasons without a survivor. */
+export function complaintsOf(report: MutationReport, listed: readonly string[], least: number): string[] {
+  const survivors = survivorsOf(report).map(({ change }) => change);
+  const score = sumsOf(report).at(-1)?.percent ?? 0;
+  return [
+    ...(score < least ? [`${score.toFixed(1)} % are killed, ${least} % are asked`] : []),
+    ...survivors.filter((one) => !listed.includes(one)).map((one) => `no reason in the README: ${one}`),
+    ...listed.filter((one) => !survivors.includes(one)).map((one) => `in the README, but killed: ${one}`),
+  ];
+}
