@@ -32,7 +32,6 @@ export interface TaskView {
 
 /** Every reason to hold this task, all at once. */
 export function reasonsToHold(view: TaskView): Held[] {
-  const { passed = [] } = view;
   return [
     ...differences(view),
     ...unknownWords(view),
@@ -41,7 +40,12 @@ export function reasonsToHold(view: TaskView): Held[] {
     ...unprovenCompletion(view),
     ...unexplainedDelay(view),
     ...closedPeriod(view),
-  ].filter((held) => !passed.some((rule) => rule.case === held.case && held.fields.includes(rule.field)));
+  ].filter((held) => !view.passed?.some((rule) => covers(rule, held)));
+}
+
+/** Whether a rule is about this very case of this field. */
+export function covers(rule: Rule, held: Held): boolean {
+  return rule.case === held.case && held.fields.includes(rule.field);
 }
 
 function differences({ decisions }: TaskView): Held[] {
@@ -77,7 +81,7 @@ function backwards({ decisions }: TaskView): Held[] {
     const [from, to] = verdict === "send" ? [theirs, ours] : [ours, theirs];
     const down = field === "percent" && Number(to ?? 0) < Number(from ?? 0);
     const reopened = field === "lifecycle" && isDelivered(from) && !isDelivered(to);
-    const undated = field === "completedOn" && from !== null && to === null;
+    const undated = field === "completedOn" && to === null;
     if (down || reopened || undated) {
       const kind = verdict === "send" ? "backwards_there" : "backwards_here";
       held.push(differing(kind, field, { from: shown(from), to: shown(to) }));

@@ -43,7 +43,7 @@ export function shownAs(name: FieldName, ours: FieldValue, theirs: FieldValue, s
 /** Says nothing yet: no text, no date, nothing begun. Blank never wins over a value when two sides first meet. */
 export function isBlank(name: FieldName, value: FieldValue): boolean {
   const normal = normalForm(name, value);
-  return normal === null || (name === "percent" && normal === 0) || normal === "not_started";
+  return normal === null || normal === 0 || normal === "not_started";
 }
 
 // Word, web editors and phones each have their own.
@@ -54,12 +54,13 @@ const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 function plainText(value: string | number): string | null {
   const text = withoutMarkup(String(value))
+    // Before composing: what cannot be seen may stand between a letter and its mark.
+    .replaceAll(invisible, "")
     .normalize("NFC")
     .replaceAll(quotes, '"')
     .replaceAll(apostrophes, "'")
     .replaceAll(dashes, "-")
     .replaceAll("…", "...")
-    .replaceAll(invisible, "")
     .replaceAll(/\s+/g, " ")
     .trim();
   return text === "" ? null : text;
@@ -96,8 +97,9 @@ function withoutMarkup(text: string): string {
 }
 
 function wholePercent(value: string | number): FieldValue {
-  const number = typeof value === "number" ? value : Number(value.replace(/\s*%\s*$/, "").replace(",", "."));
-  if (!Number.isFinite(number) || value === "") return value;
+  const text = String(value).replace(/%\s*$/, "").replace(",", ".").trim();
+  const number = Number(text);
+  if (!Number.isFinite(number) || text === "") return value;
   // A spreadsheet keeps 75 % as 0.75.
   return Math.round(number > 0 && number < 1 ? number * 100 : number);
 }
@@ -106,7 +108,7 @@ const grouped = /^\d{1,3}(?:[., \u00A0]\d{3})+$/;
 
 function wholeDong(value: string | number): FieldValue {
   const text = String(value)
-    .replace(/\s*(?:đồng|đ|₫|VNĐ|VND)\s*$/iu, "")
+    .replace(/(?:đồng|đ|₫|VNĐ|VND)\s*$/iu, "")
     .trim();
   const whole = text.replace(/[.,]0{1,2}$/, "");
   const digits = grouped.test(whole) ? whole.replaceAll(/\D/g, "") : whole;
@@ -114,12 +116,14 @@ function wholeDong(value: string | number): FieldValue {
 }
 
 function calendarDay(value: string | number): FieldValue {
-  const text = String(value).trim();
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  if (written !== null) {
-    const [, day = "", month = "", year = ""] = written;
-    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  }
+  const text = String(value)
+    .trim()
+    .replace(
+      /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/,
+      (_, day: string, month: string, year: string) =>
+        `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+    );
   const isInstant = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
-  return isInstant ? dayOf(text) : text.replace(/^(\d{4}-\d\d-\d\d)[T ].*$/, "$1");
+  if (isInstant) return dayOf(text);
+  return /^\d{4}-\d\d-\d\d[T ]/.test(text) ? text.slice(0, 10) : text;
 }

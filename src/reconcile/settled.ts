@@ -4,7 +4,7 @@ import type { PortalFacts } from "../../schemas/facts.ts";
 import type { Resolution, Rule, Take } from "../../schemas/conflict.ts";
 import type { Reason } from "../../schemas/operation.ts";
 import { withinReach, type FieldDecision, type Verdict } from "./decide.ts";
-import { reasonsToHold, type Held, type TaskView } from "./lattice.ts";
+import { covers, reasonsToHold, type Held, type TaskView } from "./lattice.ts";
 import { sameValue } from "./normal.ts";
 
 /** The decisions with every resolution applied whose two values are still the ones that the person saw. */
@@ -28,7 +28,7 @@ function isAbout(resolution: Resolution, { field, ours, theirs }: FieldDecision)
   );
 }
 
-/** Applies rules until none fits what is still held. Every pass settles one kind of one field, so it ends. */
+/** Applies rules until none fits what is still held. What a passed rule covers is not held again, so it ends. */
 export function withRules(
   view: TaskView,
   rules: readonly Rule[],
@@ -38,7 +38,7 @@ export function withRules(
   let { decisions } = view;
   for (;;) {
     const reasons = reasonsToHold({ ...view, decisions, passed });
-    const rule = rules.find((one) => !passed.includes(one) && reasons.some((held) => covers(one, held)));
+    const rule = rules.find((one) => reasons.some((held) => covers(one, held)));
     if (rule === undefined) return { decisions, reasons };
     passed.push(rule);
     const by = { kind: "rule", id: rule.id } as const;
@@ -46,10 +46,6 @@ export function withRules(
       decision.field === rule.field ? taken(decision, { take: rule.take, by }, facts) : decision,
     );
   }
-}
-
-function covers(rule: Rule, held: Held): boolean {
-  return held.case === rule.case && held.fields.includes(rule.field);
 }
 
 function taken(

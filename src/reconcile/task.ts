@@ -12,7 +12,7 @@ import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
 import { decideFiles, type FileDecisions } from "./files.ts";
 import { shown, type TaskView } from "./lattice.ts";
 import { withResolutions, withRules } from "./settled.ts";
-import { freezeWars, type PastSends } from "./write-war.ts";
+import { freezeWars, undoneInARow, type PastSends } from "./write-war.ts";
 
 /** The register's side of a task. */
 export interface OurTask {
@@ -30,15 +30,15 @@ export interface TaskAtPortal {
   base: FieldValues;
   theirs: Seen;
   facts: PortalFacts;
-  owners?: Partial<Record<FieldName, Ownership>>;
+  owners: Partial<Record<FieldName, Ownership>>;
   /** What people settled for this link, and for this portal. */
-  resolutions?: readonly Resolution[];
-  rules?: readonly Rule[];
+  resolutions: readonly Resolution[];
+  rules: readonly Rule[];
   /** Our earlier writes and who set our values; needed only for fields that the portal moved (`isContested`). */
-  sends?: PastSends;
-  writers?: Partial<Record<FieldName, string>>;
+  sends: PastSends;
+  writers: Partial<Record<FieldName, string>>;
   /** How many complete listings in a row have lacked the task before. */
-  missed?: number;
+  missed: number;
   today: Day;
 }
 
@@ -63,7 +63,7 @@ export function decideTask(task: TaskAtPortal): TaskDecision {
   if (theirs === null) return unseen(task, phrase("reconcile.gone", { remoteId }));
   if (isShown(theirs)) return decideShown(task, theirs);
   if ("closed" in theirs) return unseen(task, phrase("reconcile.closed", { remoteId, words: theirs.closed }));
-  const times = (task.missed ?? 0) + 1;
+  const times = task.missed + 1;
   if (times >= listingsBeforeGone) return unseen(task, phrase("reconcile.unlisted", { remoteId, times }));
   return { ...unseen(task, phrase("reconcile.unlisted_once", { remoteId })), asksAgain: true };
 }
@@ -81,7 +81,7 @@ function unseen(task: TaskAtPortal, why: Phrase): TaskDecision {
 function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
   const { ours, facts } = task;
   const files = decideFiles(ours.evidence, theirs.evidence, facts.evidence);
-  const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules ?? [], facts);
+  const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules, facts);
   const at = placeOf(task);
   const frozen = decisions.filter(({ verdict }) => verdict === "freeze");
   const wars = frozen.map((decision) => warOf(task, decision));
@@ -112,9 +112,9 @@ function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): T
   const { ours, facts } = task;
   const sides = { ours: ours.fields, theirs: theirs.fields, base: task.base };
   const byTable = decideFields(sides, facts, task.owners);
-  const resolved = withResolutions(byTable, task.resolutions ?? [], facts);
+  const resolved = withResolutions(byTable, task.resolutions, facts);
   return {
-    decisions: freezeWars(resolved, task.sends ?? {}, facts.status),
+    decisions: freezeWars(resolved, task.sends, facts.status),
     ours: ours.fields,
     evidenceCount: "none" in facts.evidence ? ours.evidence.length : files.send.length + files.there.length,
     theirs,
@@ -124,14 +124,15 @@ function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): T
 }
 
 /** Names both writers: they must talk to each other, no program can. */
-function warOf({ portal, sends, writers }: TaskAtPortal, { field, ours, theirs }: FieldDecision): Phrase {
+function warOf({ portal, sends, writers, facts }: TaskAtPortal, decision: FieldDecision): Phrase {
+  const { field, ours, theirs } = decision;
   return phrase("reconcile.write_war", {
     field,
     portal,
     ours: shown(ours),
     theirs: shown(theirs),
-    writer: writers?.[field] ?? null,
-    times: sends?.[field]?.length ?? 0,
+    writer: writers[field] ?? null,
+    times: undoneInARow(decision, sends, facts.status),
   });
 }
 

@@ -29,19 +29,16 @@ export function freezeWars(
   status: StatusMap,
 ): FieldDecision[] {
   return decisions.map((decision) => {
-    const rounds = undoneInARow(decision, sends[decision.field] ?? [], status);
-    return isContested(decision) && rounds >= roundsOfWar ? { ...decision, verdict: "freeze" } : decision;
+    const isWar = isContested(decision) && undoneInARow(decision, sends, status) >= roundsOfWar;
+    return isWar ? { ...decision, verdict: "freeze" } : decision;
   });
 }
 
-function undoneInARow(
-  { field, theirs }: FieldDecision,
-  sends: readonly PastSend[],
-  status: StatusMap,
-): number {
+/** How many of our newest writes of the field, one after the other, the portal has put another value in place of. */
+export function undoneInARow({ field, theirs }: FieldDecision, sends: PastSends, status: StatusMap): number {
   let foundLater = theirs;
   let rounds = 0;
-  for (const { before, set } of sends.toReversed()) {
+  for (const { before, set } of (sends[field] ?? []).toReversed()) {
     if (shownAs(field, set, foundLater, status)) break;
     rounds += 1;
     foundLater = before;

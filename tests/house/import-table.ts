@@ -49,6 +49,8 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   vite: [],
   vitest: [],
   msw: [],
+  "@stryker-mutator/core": [],
+  "@stryker-mutator/vitest-runner": [],
   "fast-check": [],
 };
 

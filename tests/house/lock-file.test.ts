@@ -62,6 +62,8 @@ test("packages with binaries or inner parts that we rest on are pinned exactly",
     "oxlint",
     "msw",
     "@mswjs/interceptors",
+    "@stryker-mutator/core",
+    "@stryker-mutator/vitest-runner",
     ...Object.keys(wanted.optionalDependencies),
   ];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { no, readOnly, yes, type FieldFact } from "../../schemas/facts.ts";
+import { no, readOnly, yes } from "../../schemas/facts.ts";
 import {
   fieldNames,
   fields,
@@ -10,21 +10,15 @@ import {
   type Ownership,
 } from "../../schemas/field.ts";
 import type { Pattern } from "../../schemas/operation.ts";
-import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
-import { acceptedBase, decideFields, movedBase, patternOf, verdicts } from "../../src/reconcile/decide.ts";
-
-const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
-  Lifecycle,
-  string
->;
-const status: StatusMap = {
-  version: 1,
-  reads: {},
-  writes: words,
-  shows: { completed: { as: "submitted", loss: "waits for confirmation" } },
-};
-const everything = (fact: FieldFact) =>
-  Object.fromEntries(fieldNames.map((name) => [name, fact])) as Record<FieldName, FieldFact>;
+import {
+  acceptedBase,
+  decideFields,
+  movedBase,
+  patternOf,
+  verdicts,
+  withinReach,
+} from "../../src/reconcile/decide.ts";
+import { confirming as status, everything } from "./sides.ts";
 
 // The table as it stands in the comment of decide.ts, line by line.
 const source = readFileSync(new URL("../../src/reconcile/decide.ts", import.meta.url), "utf8");
@@ -109,6 +103,33 @@ describe("the three-way decision of one field", () => {
     );
 
     expect(decisions).toMatchObject([{ field: "percent", pattern: "ours", verdict: "keep" }]);
+  });
+
+  it.each(["same", "adopt", "hold", "keep"] as const)(
+    "leaves %s as it is where it cannot set the field",
+    (verdict) => {
+      expect(withinReach(verdict, readOnly("derived"))).toBe(verdict);
+    },
+  );
+
+  it("takes what the register does not have for nothing", () => {
+    const decisions = decideFields(
+      { ours: {}, theirs: { percent: 20 }, base: {} },
+      { fields: everything(yes), status },
+    );
+
+    expect(decisions).toEqual([
+      {
+        field: "percent",
+        ours: null,
+        theirs: 20,
+        base: undefined,
+        pattern: "unmet_theirs",
+        owner: "ours",
+        by: null,
+        verdict: "adopt",
+      },
+    ]);
   });
 
   it("leaves out fields that the portal does not show", () => {

@@ -1,78 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "../../schemas/evidence.ts";
-import { readOnly, yes, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
-import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
-import type { RemoteTask } from "../../schemas/remote.ts";
-import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
+import type { Resolution, Rule } from "../../schemas/conflict.ts";
+import { readOnly } from "../../schemas/facts.ts";
+import type { Phrase } from "../../schemas/phrase.ts";
 import { decideTask, type TaskAtPortal } from "../../src/reconcile/task.ts";
-
-const words = Object.fromEntries(LifecycleSchema.options.map((one) => [one, one])) as Record<
-  Lifecycle,
-  string
->;
-const facts: PortalFacts = {
-  fields: Object.fromEntries(fieldNames.map((name) => [name, yes])) as Record<FieldName, FieldFact>,
-  status: { version: 1, reads: {}, writes: words, shows: {} },
-  conditionalWrite: { how: "none", reason: "test" },
-  evidence: { maxBytes: 1000, types: ["application/pdf"] },
-  requestsPerMinute: 60,
-  parallel: 1,
-  pageSize: 100,
-  observationGoodForMs: 60_000,
-  settlesWithinMs: 0,
-};
-const decision: Evidence = {
-  sha256: "a".repeat(64),
-  size: 10,
-  mime: "application/pdf",
-  name: "Quyết định 12.pdf",
-  documentNumber: "",
-  documentOn: null,
-  classification: "normal",
-};
-
-function aTaskAtPortal(sides: {
-  ours?: FieldValues;
-  theirs?: FieldValues;
-  base?: FieldValues;
-  remote?: Partial<RemoteTask>;
-  evidence?: Evidence[];
-  change?: Partial<TaskAtPortal>;
-}): TaskAtPortal {
-  const agreed: FieldValues = {
-    lifecycle: "in_progress",
-    percent: 40,
-    dueOn: "2025-12-31",
-    completedOn: null,
-  };
-  return {
-    linkId: "00000000-0000-4000-8000-000000000001",
-    portal: "nq57",
-    remoteId: "7",
-    ours: {
-      code: "I.1",
-      fields: { ...agreed, lateReason: null, expectedOn: null, ...sides.ours },
-      classification: "normal",
-      evidence: sides.evidence ?? [],
-    },
-    base: { ...agreed, ...sides.base },
-    theirs: {
-      remoteId: "7",
-      code: "I.1",
-      document: null,
-      fields: { ...agreed, ...sides.theirs },
-      unknownWords: [],
-      evidence: [],
-      version: null,
-      locked: null,
-      raw: null,
-      ...sides.remote,
-    },
-    facts,
-    today: "2025-12-01",
-    ...sides.change,
-  };
-}
+import { aTaskAtPortal, decree, facts, type Differences } from "./sides.ts";
 
 function reasonsOf(task: TaskAtPortal): string[] {
   return decideTask(task).operations.flatMap((operation) =>
@@ -94,7 +25,7 @@ describe("one task at one portal", () => {
   });
 
   it("sends evidence before the progress that may cite it", () => {
-    const operations = decideTask(aTaskAtPortal({ ours: { percent: 60 }, evidence: [decision] })).operations;
+    const operations = decideTask(aTaskAtPortal({ ours: { percent: 60 }, evidence: [decree] })).operations;
 
     expect(operations.map(({ kind }) => kind)).toEqual(["send_evidence", "send_progress"]);
   });
@@ -115,13 +46,13 @@ describe("one task at one portal", () => {
     const task = aTaskAtPortal({
       ours: { percent: 30, dueOn: "2026-02-28" },
       theirs: { dueOn: "2026-01-31" },
-      evidence: [decision],
+      evidence: [decree],
     });
 
     expect(reasonsOf(task).toSorted()).toEqual(["reconcile.backwards_there", "reconcile.both_changed"]);
   });
 
-  it.each<[string, Parameters<typeof aTaskAtPortal>[0]]>([
+  it.each<[string, Differences]>([
     ["reconcile.backwards_there", { ours: { percent: 30 } }],
     [
       "reconcile.backwards_here",
@@ -145,7 +76,7 @@ describe("one task at one portal", () => {
     ],
     [
       "reconcile.completed_unproven_here",
-      { ours: { lifecycle: "completed", percent: 100 }, evidence: [decision] },
+      { ours: { lifecycle: "completed", percent: 100 }, evidence: [decree] },
     ],
     ["reconcile.completed_unproven_there", { theirs: { lifecycle: "completed", completedOn: "2025-11-30" } }],
     [
@@ -162,14 +93,14 @@ describe("one task at one portal", () => {
     ],
     ["reconcile.locked", { ours: { percent: 60 }, remote: { locked: "Kỳ báo cáo đã khóa" } }],
     ["reconcile.unknown_word", { remote: { unknownWords: [{ field: "lifecycle", word: "Đã phê duyệt" }] } }],
-    ["reconcile.file_too_large", { evidence: [{ ...decision, size: 1001 }] }],
-    ["reconcile.file_type", { evidence: [{ ...decision, mime: "image/png" }] }],
-    ["reconcile.file_secret", { evidence: [{ ...decision, classification: "unknown" }] }],
+    ["reconcile.file_too_large", { evidence: [{ ...decree, size: 1001 }] }],
+    ["reconcile.file_type", { evidence: [{ ...decree, mime: "image/png" }] }],
+    ["reconcile.file_secret", { evidence: [{ ...decree, classification: "unknown" }] }],
     [
       "reconcile.file_differs",
       {
-        evidence: [decision],
-        remote: { evidence: [{ remoteId: "1", name: decision.name, size: 4, sha256: null }] },
+        evidence: [decree],
+        remote: { evidence: [{ remoteId: "1", name: decree.name, size: 4, sha256: null }] },
       },
     ],
     ["reconcile.gone", { change: { theirs: null } }],
@@ -181,7 +112,7 @@ describe("one task at one portal", () => {
   it.each(["restricted", "mat", "toi_mat", "tuyet_mat", "unknown"] as const)(
     "sends nothing of a task marked %s, and says nothing of its content",
     (classification) => {
-      const task = aTaskAtPortal({ ours: { percent: 60, title: "Nội dung mật" }, evidence: [decision] });
+      const task = aTaskAtPortal({ ours: { percent: 60, title: "Nội dung mật" }, evidence: [decree] });
 
       const { operations } = decideTask({ ...task, ours: { ...task.ours, classification } });
 
@@ -208,21 +139,21 @@ describe("one task at one portal", () => {
   it("lets a proven completion pass", () => {
     const task = aTaskAtPortal({
       ours: { lifecycle: "completed", percent: 100, completedOn: "2025-11-30" },
-      evidence: [decision],
+      evidence: [decree],
     });
 
     expect(decideTask(task).operations.map(({ kind }) => kind)).toEqual(["send_evidence", "send_progress"]);
   });
 
   it.each([
-    ["by digest whatever the name", { name: "renamed.pdf", size: 10, sha256: decision.sha256 }],
+    ["by digest whatever the name", { name: "renamed.pdf", size: 10, sha256: decree.sha256 }],
     [
       "by name and size where no digest is shown",
-      { name: decision.name.normalize("NFD"), size: 10, sha256: null },
+      { name: decree.name.normalize("NFD"), size: 10, sha256: null },
     ],
   ])("recognises a file that is there already: %s", (_, remote) => {
     const done = decideTask(
-      aTaskAtPortal({ evidence: [decision], remote: { evidence: [{ remoteId: "9", ...remote }] } }),
+      aTaskAtPortal({ evidence: [decree], remote: { evidence: [{ remoteId: "9", ...remote }] } }),
     );
 
     expect(done.operations).toEqual([]);
@@ -232,9 +163,7 @@ describe("one task at one portal", () => {
   it("sends no file to a portal that takes none", () => {
     const none = { ...facts, evidence: { none: "no place for files" } };
 
-    expect(decideTask(aTaskAtPortal({ evidence: [decision], change: { facts: none } })).operations).toEqual(
-      [],
-    );
+    expect(decideTask(aTaskAtPortal({ evidence: [decree], change: { facts: none } })).operations).toEqual([]);
   });
 
   it("does not send a lifecycle that the portal derives", () => {
@@ -242,5 +171,275 @@ describe("one task at one portal", () => {
     const task = aTaskAtPortal({ ours: { lifecycle: "on_hold" }, change: { facts: derived } });
 
     expect(decideTask(task).operations).toEqual([]);
+  });
+});
+
+describe("what an operation carries", () => {
+  const at = {
+    linkId: "00000000-0000-4000-8000-000000000001",
+    taskCode: "I.1",
+    portal: "nq57",
+    remoteId: "7",
+  };
+
+  it("is the new values, those they replace, those agreed before where there are any, and why", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 60, difficulties: "Thiếu vốn" },
+      theirs: { dueOn: "2026-01-31", difficulties: null },
+      evidence: [decree],
+    });
+
+    expect(decideTask(task).operations).toStrictEqual([
+      { kind: "send_evidence", ...at, sha256: decree.sha256, name: decree.name },
+      {
+        kind: "adopt",
+        ...at,
+        set: { dueOn: "2026-01-31" },
+        before: { dueOn: "2025-12-31" },
+        base: { dueOn: "2025-12-31" },
+        because: { dueOn: { pattern: "theirs", owner: "shared", by: null } },
+      },
+      {
+        kind: "send_progress",
+        ...at,
+        set: { percent: 60, difficulties: "Thiếu vốn" },
+        before: { percent: 40, difficulties: null },
+        base: { percent: 40 },
+        because: {
+          percent: { pattern: "ours", owner: "ours", by: null },
+          difficulties: { pattern: "unmet_ours", owner: "ours", by: null },
+        },
+      },
+    ]);
+  });
+
+  it("comes with all fields looked at, the base as far as both agree, and the files that are there", () => {
+    const there = { remoteId: "9", name: decree.name, size: 10, sha256: null };
+    const task = aTaskAtPortal({
+      ours: { percent: 60, lifecycle: "on_hold" },
+      theirs: { lifecycle: "on_hold" },
+      evidence: [decree],
+      remote: { evidence: [there] },
+    });
+
+    const { fields, base, filesThere, asksAgain } = decideTask(task);
+
+    expect(fields.map(({ field, verdict }) => `${field} ${verdict}`)).toEqual([
+      "dueOn same",
+      "lifecycle same",
+      "percent send",
+      "completedOn same",
+    ]);
+    expect(base).toEqual({ lifecycle: "on_hold", percent: 40, dueOn: "2025-12-31", completedOn: null });
+    expect(filesThere).toEqual([{ ours: decree, theirs: there }]);
+    expect(asksAgain).toBe(false);
+  });
+
+  it("is a hold that names each field once, and first what the fields, then what the files say", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 30, lifecycle: "completed", dueOn: "2026-02-28" },
+      theirs: { dueOn: "2026-01-31" },
+      remote: { unknownWords: [{ field: "lifecycle", word: "Khác" }] },
+      evidence: [{ ...decree, size: 1001 }],
+    });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "hold",
+        ...at,
+        fields: ["dueOn", "lifecycle", "percent"],
+        reasons: [
+          { key: "reconcile.both_changed" },
+          { key: "reconcile.unknown_word" },
+          { key: "reconcile.backwards_there" },
+          { key: "reconcile.completed_unproven_here" },
+          { key: "reconcile.file_too_large" },
+        ],
+      },
+    ]);
+  });
+
+  it("follows the owners that this portal's configuration names", () => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, change: { owners: { percent: "theirs" } } });
+
+    const { operations, fields } = decideTask(task);
+
+    expect(operations).toEqual([]);
+    expect(fields).toContainEqual(
+      expect.objectContaining({ field: "percent", owner: "theirs", verdict: "keep" }),
+    );
+  });
+});
+
+describe("a task that the portal does not show", () => {
+  const at = {
+    linkId: "00000000-0000-4000-8000-000000000001",
+    taskCode: "I.1",
+    portal: "nq57",
+    remoteId: "7",
+  };
+  const base = { lifecycle: "in_progress", percent: 40, dueOn: "2025-12-31", completedOn: null };
+
+  it.each<[string, Partial<TaskAtPortal>, Phrase, boolean]>([
+    ["gone", { theirs: null }, { key: "reconcile.gone", values: { remoteId: "7" } }, false],
+    [
+      "closed to us",
+      { theirs: { closed: "Không có quyền" } },
+      { key: "reconcile.closed", values: { remoteId: "7", words: "Không có quyền" } },
+      false,
+    ],
+    [
+      "missing from one listing",
+      { theirs: { unlisted: true } },
+      { key: "reconcile.unlisted_once", values: { remoteId: "7" } },
+      true,
+    ],
+    [
+      "missing from two in a row",
+      { theirs: { unlisted: true }, missed: 1 },
+      { key: "reconcile.unlisted", values: { remoteId: "7", times: 2 } },
+      false,
+    ],
+    [
+      "missing from three in a row",
+      { theirs: { unlisted: true }, missed: 2 },
+      { key: "reconcile.unlisted", values: { remoteId: "7", times: 3 } },
+      false,
+    ],
+  ])("is held and its base stays: %s", (_, change, reason, asksAgain) => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, evidence: [decree], change });
+
+    expect(decideTask(task)).toEqual({
+      operations: [{ kind: "hold", ...at, fields: [], reasons: [reason] }],
+      fields: [],
+      base,
+      filesThere: [],
+      asksAgain,
+    });
+  });
+
+  it("says first that it is secret, and nothing of what the portal shows", () => {
+    const task = aTaskAtPortal({ ours: { percent: 60 }, theirs: { title: "Nội dung mật" } });
+
+    expect(decideTask({ ...task, ours: { ...task.ours, classification: "mat" } })).toEqual({
+      operations: [{ kind: "hold", ...at, fields: [], reasons: [{ key: "reconcile.secret", values: {} }] }],
+      fields: [],
+      base,
+      filesThere: [],
+      asksAgain: false,
+    });
+  });
+});
+
+describe("a write war at one task", () => {
+  const round = { before: 40, set: 60 };
+  const war: Differences = {
+    ours: { percent: 60 },
+    theirs: { percent: 40 },
+    base: { percent: 60 },
+    change: { sends: { percent: [round, round] }, writers: { percent: "Lan" } },
+  };
+  const reason = {
+    key: "reconcile.write_war",
+    values: { field: "percent", portal: "nq57", ours: "60", theirs: "40", writer: "Lan", times: 2 },
+  };
+
+  it("freezes its field and names both writers; the rest of the task goes on", () => {
+    const task = aTaskAtPortal({
+      ...war,
+      ours: { percent: 60, difficulties: "Thiếu vốn" },
+      theirs: { percent: 40, difficulties: null },
+    });
+
+    expect(decideTask(task).operations).toMatchObject([
+      { kind: "send_progress", set: { difficulties: "Thiếu vốn" } },
+      { kind: "freeze", taskCode: "I.1", remoteId: "7", fields: ["percent"], reasons: [reason] },
+    ]);
+  });
+
+  it("is part of the hold when the task is held anyway", () => {
+    const task = aTaskAtPortal({ ...war, remote: { unknownWords: [{ field: "lifecycle", word: "Khác" }] } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "hold",
+        fields: ["lifecycle", "percent"],
+        reasons: [{ key: "reconcile.unknown_word" }, reason],
+      },
+    ]);
+  });
+
+  it("says that the writer is unknown where nobody knows", () => {
+    const task = aTaskAtPortal({ ...war, change: { sends: { percent: [round, round, round] } } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      { kind: "freeze", reasons: [{ values: { writer: null, times: 3 } }] },
+    ]);
+  });
+
+  it("is over once a person decides for these two values", () => {
+    const resolution: Resolution = { id: "r1", field: "percent", take: "ours", ours: 60, theirs: 40 };
+    const task = aTaskAtPortal({ ...war, change: { ...war.change, resolutions: [resolution] } });
+
+    expect(decideTask(task).operations).toMatchObject([
+      {
+        kind: "send_progress",
+        set: { percent: 60 },
+        because: { percent: { by: { kind: "resolution", id: "r1" } } },
+      },
+    ]);
+  });
+});
+
+describe("what people settled for one task", () => {
+  const sides: Differences = { ours: { dueOn: "2026-02-28" }, theirs: { dueOn: "2026-01-31" } };
+
+  it("is carried by a resolution", () => {
+    const resolutions: Resolution[] = [
+      { id: "r1", field: "dueOn", take: "theirs", ours: "2026-02-28", theirs: "2026-01-31" },
+    ];
+
+    expect(decideTask(aTaskAtPortal({ ...sides, change: { resolutions } })).operations).toMatchObject([
+      { kind: "adopt", set: { dueOn: "2026-01-31" }, because: { dueOn: { by: { id: "r1" } } } },
+    ]);
+  });
+
+  it("is carried by a rule", () => {
+    const rules: Rule[] = [{ id: "u1", portal: "nq57", field: "dueOn", case: "both_changed", take: "ours" }];
+
+    expect(decideTask(aTaskAtPortal({ ...sides, change: { rules } })).operations).toMatchObject([
+      { kind: "send_progress", set: { dueOn: "2026-02-28" }, because: { dueOn: { by: { id: "u1" } } } },
+    ]);
+  });
+});
+
+describe("the evidence that proves a completion", () => {
+  const done: Differences = { ours: { lifecycle: "completed", percent: 100, completedOn: "2025-11-30" } };
+  const there = { remoteId: "9", name: decree.name, size: 10, sha256: null };
+  const nowhere = { ...facts, evidence: { none: "no place for files" } };
+
+  it.each<[string, Differences, string[]]>([
+    [
+      "a file that is there already",
+      { evidence: [decree], remote: { evidence: [there] } },
+      ["send_progress"],
+    ],
+    [
+      "a file in the register where the portal takes none",
+      { evidence: [decree], change: { facts: nowhere } },
+      ["send_progress"],
+    ],
+    [
+      "one file that is there and one to be sent",
+      {
+        evidence: [decree, { ...decree, name: "Báo cáo.pdf", sha256: "b".repeat(64) }],
+        remote: { evidence: [there] },
+      },
+      ["send_evidence", "send_progress"],
+    ],
+    ["no file, even where the portal takes none", { change: { facts: nowhere } }, ["hold"]],
+    ["only a file of the portal's own", { remote: { evidence: [there] } }, ["hold"]],
+  ])("is judged by what we have there or may send: %s", (_, set, kinds) => {
+    expect(decideTask(aTaskAtPortal({ ...done, ...set })).operations.map(({ kind }) => kind)).toEqual(kinds);
   });
 });

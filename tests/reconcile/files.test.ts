@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../schemas/evidence.ts";
+import type { PhraseKey } from "../../schemas/phrase.ts";
+import type { RemoteEvidence } from "../../schemas/remote.ts";
+import { decideFiles } from "../../src/reconcile/files.ts";
+import { decree } from "./sides.ts";
+
+const takes = { maxBytes: 1000, types: ["application/pdf", "image/png"] };
+const digest = (letter: string) => letter.repeat(64);
+
+function there(set: Partial<RemoteEvidence> = {}): RemoteEvidence {
+  return { remoteId: "9", name: decree.name, size: decree.size, sha256: null, ...set };
+}
+
+describe("the files of one task", () => {
+  it.each<[string, Partial<RemoteEvidence>]>([
+    ["of its digest, whatever the name and size", { name: "a.pdf", size: 1, sha256: decree.sha256 }],
+    ["of its name and size, where no digest is shown", {}],
+    ["of its name, where neither digest nor size is shown", { size: null }],
+    ["of its name in another composition", { name: decree.name.normalize("NFD") }],
+  ])("are there already where the portal has one %s", (_, set) => {
+    const remote = there(set);
+
+    expect(decideFiles([decree], [remote], takes)).toEqual({
+      send: [],
+      there: [{ ours: decree, theirs: remote }],
+      held: [],
+    });
+  });
+
+  it("meet across compositions of their names from our side too", () => {
+    const ours = { ...decree, name: decree.name.normalize("NFD") };
+
+    expect(decideFiles([ours], [there()], takes).there).toHaveLength(1);
+  });
+
+  it.each<[string, RemoteEvidence[]]>([
+    ["nothing there", []],
+    ["another name and no digest", [there({ name: "Báo cáo.pdf" })]],
+    ["another name and no size", [there({ name: "Báo cáo.pdf", size: null })]],
+    ["another name and another digest", [there({ name: "Báo cáo.pdf", sha256: digest("b") })]],
+  ])("are sent with %s", (_, remote) => {
+    expect(decideFiles([decree], remote, takes)).toEqual({ send: [decree], there: [], held: [] });
+  });
+
+  it("are found behind others, each for itself", () => {
+    const report = { ...decree, name: "Báo cáo.pdf", sha256: digest("b") };
+    const [first, second] = [there({ name: "x.pdf", sha256: digest("c") }), there({ sha256: digest("b") })];
+
+    const decisions = decideFiles([decree, report], [first, second], takes);
+
+    expect(decisions.there).toEqual([{ ours: report, theirs: second }]);
+    expect(decisions.send).toEqual([]);
+    expect(decisions.held.map(({ key }) => key)).toEqual(["reconcile.file_differs"]);
+  });
+
+  it.each<[string, Partial<Evidence>]>([
+    ["of exactly the largest size", { size: 1000 }],
+    ["of any type that the portal takes", { mime: "image/png" }],
+    ["of no bytes at all", { size: 0 }],
+  ])("are sent when they are %s", (_, set) => {
+    expect(decideFiles([{ ...decree, ...set }], [], takes).send).toHaveLength(1);
+  });
+
+  it.each<[PhraseKey, Partial<Evidence>, RemoteEvidence[], object]>([
+    ["reconcile.file_secret", { classification: "mat" }, [], { sha256: "aaaaaaaaaaaa" }],
+    ["reconcile.file_differs", {}, [there({ size: 4 })], { name: decree.name, ours: 10, theirs: 4 }],
+    [
+      "reconcile.file_differs",
+      {},
+      [there({ sha256: digest("b") })],
+      { name: decree.name, ours: 10, theirs: 10 },
+    ],
+    ["reconcile.file_too_large", { size: 1001 }, [], { name: decree.name, size: 1001, max: 1000 }],
+    [
+      "reconcile.file_type",
+      { mime: "text/plain" },
+      [],
+      { name: decree.name, type: "text/plain", types: "application/pdf, image/png" },
+    ],
+  ])("are held and not sent: %s (%#)", (key, set, remote, values) => {
+    expect(decideFiles([{ ...decree, ...set }], remote, takes)).toEqual({
+      send: [],
+      there: [],
+      held: [{ key, values }],
+    });
+  });
+
+  it("keep their names to themselves when they are secret, even beside a namesake", () => {
+    const secret: Evidence = { ...decree, classification: "toi_mat" };
+
+    const { held } = decideFiles([secret], [there({ size: 4 })], takes);
+
+    expect(held.map(({ key }) => key)).toEqual(["reconcile.file_secret"]);
+    expect(JSON.stringify(held)).not.toContain(decree.name);
+  });
+
+  it("take no part at a portal that has no place for files, not even the secret ones", () => {
+    const secret: Evidence = { ...decree, classification: "mat" };
+
+    expect(decideFiles([decree, secret], [there()], { none: "no place" })).toEqual({
+      send: [],
+      there: [],
+      held: [],
+    });
+  });
+});
