@@ -414,6 +414,31 @@ onEachDatabase("a push", (open) => {
     ]);
   });
 
+  it("still finds out what became of a write whose task is marked secret before anybody looked", async () => {
+    const { means, lane, simulator, codes, report, restarted } = await desk({ at: ["nq57"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    const killed = withProgress(lane, async (send) => {
+      await send();
+      throw new Error("killed after the portal had committed");
+    });
+    await expect(pushLane(means, killed)).rejects.toThrow("killed");
+    const before = simulator.tally().writes;
+    const provenance = { who: "A", system: "dongbo", run: "r", at: means.now() };
+    await means.store.transaction(
+      async (tx) =>
+        void (await changeTask(tx, { code: codes[0] ?? "", set: { classification: "mat" }, provenance })),
+    );
+
+    await pushLane(restarted(), lane);
+
+    expect(await outcomes(means)).toEqual(["applied push.found_applied"]);
+    expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
+    expect(await holds(means)).toMatchObject([
+      { reasons: [{ key: "reconcile.secret" }], ours: {}, base: {} },
+    ]);
+    expect(simulator.tally().writes).toBe(before);
+  });
+
   it("gives up after five tries that the portal did not keep, and says so", async () => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
     await report(codes[0] ?? "", half);
