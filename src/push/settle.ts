@@ -10,8 +10,10 @@ import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { describe } from "../../schemas/operation.ts";
 import { appendEntries, closeAttempts } from "../ledger/append.ts";
+import { sameValue } from "../reconcile/normal.ts";
 import { setFieldValues } from "../register/change.ts";
 import type { Traces } from "../register/edits.ts";
+import { oursOf, type Ours } from "../register/ours.ts";
 import type { Tx } from "../store/connection.ts";
 import { clearDue, lockDue, releaseDue, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
@@ -89,8 +91,9 @@ async function settle(
   return await means.store.transaction(async (tx) => {
     await closeAttempts(tx, { lane: lane.name, outcomes: wanted.flatMap(({ outcomes }) => outcomes), at });
     await lockForSettling(tx, wanted);
+    const ours = await oursOf(tx, adoptingIn(wanted));
     const settlements: Settlement[] = [];
-    for (const settlement of wanted) settlements.push(await adopt(tx, means, { lane, settlement, at }));
+    for (const settlement of wanted) settlements.push(await adopt(tx, means, { lane, settlement, ours, at }));
     await moveBases(tx, movesOf(lane, settlements), at);
     await seeFiles(tx, filesOf(settlements), at);
     await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
@@ -105,25 +108,33 @@ async function settle(
 
 /** Everything that lanes share, locked in one order, before any of it is touched. */
 async function lockForSettling(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
-  const taskIds = settlements
-    .filter(({ item }) => item.decision.operations.some(({ kind }) => kind === "adopt"))
-    .map(({ item }) => item.ours.taskId);
+  const taskIds = adoptingIn(settlements);
   if (taskIds.length > 0) await lockTasks(tx, taskIds);
   await lockDue(tx, { linkIds: settlements.map(({ claim }) => claim.linkId), taskIds });
 }
 
+function adoptingIn(settlements: readonly Settlement[]): string[] {
+  return settlements
+    .filter(({ item }) => item.decision.operations.some(({ kind }) => kind === "adopt"))
+    .map(({ item }) => item.ours.taskId);
+}
+
 /**
  * Takes portal values over into the register; the other portals become due, this one knows. A value that the register
- * cannot hold (an agency nobody knows) holds this task; the others go on.
+ * cannot hold (an agency nobody knows) holds this task; one that a person has changed since it was compared is decided
+ * about anew. The others go on.
  */
 async function adopt(
   tx: Tx,
   means: Means,
-  { lane, settlement, at }: { lane: Lane; settlement: Settlement; at: Instant },
+  { lane, settlement, ours, at }: { lane: Lane; settlement: Settlement; ours: OursById; at: Instant },
 ): Promise<Settlement> {
   const { item } = settlement;
   const operation = item.decision.operations.find((one) => one.kind === "adopt");
   if (operation?.kind !== "adopt") return settlement;
+  if (!isAsCompared(operation, ours.get(item.ours.taskId))) {
+    return { ...settlement, base: item.decision.base, next: { kind: "again", notBefore: null, tried: 0 } };
+  }
   try {
     await setFieldValues(tx, {
       taskId: item.ours.taskId,
@@ -142,6 +153,14 @@ async function adopt(
   const body = { kind: "note" as const, run: means.run, who: means.who, linkId: operation.linkId, note };
   await appendEntries(tx, { lane: lane.name, at, bodies: [body] });
   return settlement;
+}
+
+type OursById = ReadonlyMap<string, Ours>;
+
+/** Whether the register, now that nobody else can change it, still says what the merge compared. */
+function isAsCompared({ before }: Adoption, now: Ours | undefined): boolean {
+  const names = Object.keys(before) as FieldName[];
+  return names.every((field) => sameValue(field, now?.fields[field] ?? null, before[field] ?? null));
 }
 
 function movesOf(lane: Lane, settlements: readonly Settlement[]) {

@@ -439,6 +439,34 @@ onEachDatabase("a push", (open) => {
     expect(simulator.tally().writes).toBe(before);
   });
 
+  it("takes nothing over where a person changed the register while the portal was being looked at", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    simulator.edit(simulator.held()[0]?.remoteId ?? "", { lifecycle: "on_hold" });
+    await linksDueInFull(means, lane);
+    let edited = false;
+    const busy: Lane = {
+      ...lane,
+      async connect(record) {
+        const session = await lane.connect(record);
+        return {
+          ...session,
+          async *listTasks() {
+            yield* session.listTasks();
+            if (!edited) await report(codes[0] ?? "", { lifecycle: "in_progress" });
+            edited = true;
+          },
+        };
+      },
+    };
+
+    const result = await pushLane(means, busy);
+
+    const task = await means.store.read(async (tx) => await findTask(tx, codes[0] ?? ""));
+    expect(task?.lifecycle).toBe("in_progress");
+    expect(result).toMatchObject({ adopted: 0, held: 1, left: 0 });
+    expect(await heldReasons(means)).toEqual(["reconcile.both_changed"]);
+  });
+
   it("gives up after five tries that the portal did not keep, and says so", async () => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
     await report(codes[0] ?? "", half);
