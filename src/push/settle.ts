@@ -133,7 +133,7 @@ async function adopt(
   const operation = item.decision.operations.find((one) => one.kind === "adopt");
   if (operation?.kind !== "adopt") return settlement;
   if (!isAsCompared(operation, ours.get(item.ours.taskId))) {
-    return { ...settlement, base: item.decision.base, next: { kind: "again", notBefore: null, tried: 0 } };
+    return notAdopted(settlement, { kind: "again", notBefore: null, tried: 0 });
   }
   try {
     await setFieldValues(tx, {
@@ -146,13 +146,22 @@ async function adopt(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const fields = Object.keys(operation.set) as FieldName[];
-    const hold = { kind: "held", reasons: error.problems, fields } as const;
-    return { ...settlement, base: item.decision.base, next: { kind: "hold", hold } };
+    return notAdopted(settlement, { kind: "hold", hold: { kind: "held", reasons: error.problems, fields } });
   }
   const note = describe(operation);
   const body = { kind: "note" as const, run: means.run, who: means.who, linkId: operation.linkId, note };
   await appendEntries(tx, { lane: lane.name, at, bodies: [body] });
   return settlement;
+}
+
+/** What is to come again comes first: an attempt that is still open must be looked for, whatever holds its task. */
+function notAdopted(settlement: Settlement, otherwise: Settlement["next"]): Settlement {
+  const { decision } = settlement.item;
+  const operations = decision.operations.filter(({ kind }) => kind !== "adopt");
+  const item = { ...settlement.item, decision: { ...decision, operations } };
+  const base = settlement.base === null ? null : decision.base;
+  const next = settlement.next.kind === "again" ? settlement.next : otherwise;
+  return { ...settlement, item, base, next };
 }
 
 type OursById = ReadonlyMap<string, Ours>;

@@ -467,6 +467,20 @@ onEachDatabase("a push", (open) => {
     expect(await heldReasons(means)).toEqual(["reconcile.both_changed"]);
   });
 
+  it("looks for what it sent before an agency that nobody knows holds the task", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    simulator.edit(simulator.held()[0]?.remoteId ?? "", { leadOrganisation: "Sở Không ai biết" });
+    simulator.script([{ fault: "never-arrives", on: "write" }]);
+
+    await pushLane(means, lane);
+
+    expect(simulator.fired()).toMatchObject({ "never-arrives": 1 });
+    expect(await outcomes(means)).toEqual(["not_sent push.not_found", "applied"]);
+    expect(await counts(means, "memory")).toEqual({ in_step: 1, held: 1 });
+    expect(await heldReasons(means)).toEqual(["register.unknown_organisation"]);
+  });
+
   it("gives up after five tries that the portal did not keep, and says so", async () => {
     const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
     await report(codes[0] ?? "", half);
