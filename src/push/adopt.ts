@@ -7,25 +7,52 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { appendEntries } from "../ledger/append.ts";
+import { sameValue } from "../reconcile/normal.ts";
 import { setFieldValues } from "../register/change.ts";
 import type { Traces } from "../register/edits.ts";
+import { oursOf, type Ours } from "../register/ours.ts";
 import type { Tx } from "../store/connection.ts";
 import type { Item } from "./decide-lane.ts";
 import type { Lane, Means } from "./lane.ts";
 import type { Settlement } from "./settle.ts";
 
+/** The tasks that some settlements take values over for; their caller has locked them. */
+export function adoptingIn(settlements: readonly Settlement[]): string[] {
+  return settlements
+    .filter(({ item }) => item.decision.operations.some(({ kind }) => kind === "adopt"))
+    .map(({ item }) => item.ours.taskId);
+}
+
 /**
  * Takes portal values over into the register; the other portals become due, this one knows. A value that the register
- * cannot hold (an agency nobody knows) holds this task; the others go on.
+ * cannot hold (an agency nobody knows) holds its task; one that a person has changed since it was compared is decided
+ * about anew. The others go on.
  */
-export async function adopt(
+export async function adoptAll(
   tx: Tx,
   means: Means,
-  { lane, settlement, at }: { lane: Lane; settlement: Settlement; at: Instant },
+  { lane, settlements, at }: { lane: Lane; settlements: readonly Settlement[]; at: Instant },
+): Promise<Settlement[]> {
+  const ours = await oursOf(tx, adoptingIn(settlements));
+  const adopted: Settlement[] = [];
+  for (const settlement of settlements) {
+    const now = ours.get(settlement.item.ours.taskId);
+    adopted.push(await adopt(tx, means, { lane, settlement, now, at }));
+  }
+  return adopted;
+}
+
+async function adopt(
+  tx: Tx,
+  means: Means,
+  { lane, settlement, now, at }: { lane: Lane; settlement: Settlement; now: Ours | undefined; at: Instant },
 ): Promise<Settlement> {
   const { item } = settlement;
   const operation = item.decision.operations.find((one) => one.kind === "adopt");
   if (operation?.kind !== "adopt") return settlement;
+  if (!isAsCompared(operation, now)) {
+    return notAdopted(settlement, { kind: "again", notBefore: null, tried: 0 });
+  }
   try {
     await setFieldValues(tx, {
       taskId: item.ours.taskId,
@@ -37,13 +64,28 @@ export async function adopt(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const fields = Object.keys(operation.set) as FieldName[];
-    const hold = { kind: "held", reasons: error.problems, fields } as const;
-    return { ...settlement, base: item.decision.base, next: { kind: "hold", hold } };
+    return notAdopted(settlement, { kind: "hold", hold: { kind: "held", reasons: error.problems, fields } });
   }
   const note = describe(operation);
   const body = { kind: "note" as const, run: means.run, who: means.who, linkId: operation.linkId, note };
   await appendEntries(tx, { lane: lane.name, at, bodies: [body] });
   return settlement;
+}
+
+/** What is to come again comes first: an attempt that is still open must be looked for, whatever holds its task. */
+function notAdopted(settlement: Settlement, otherwise: Settlement["next"]): Settlement {
+  const { decision } = settlement.item;
+  const operations = decision.operations.filter(({ kind }) => kind !== "adopt");
+  const item = { ...settlement.item, decision: { ...decision, operations } };
+  const base = settlement.base === null ? null : decision.base;
+  const next = settlement.next.kind === "again" ? settlement.next : otherwise;
+  return { ...settlement, item, base, next };
+}
+
+/** Whether the register, now that nobody else can change it, still says what the merge compared. */
+function isAsCompared({ before }: Adoption, now: Ours | undefined): boolean {
+  const names = Object.keys(before) as FieldName[];
+  return names.every((field) => sameValue(field, now?.fields[field] ?? null, before[field] ?? null));
 }
 
 type Adoption = Extract<Operation, { kind: "adopt" }>;

@@ -8,6 +8,7 @@ import { openAttempts } from "../ledger/append.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import { piecesOf } from "../store/rows.ts";
+import { classifiedTasks } from "../store/tasks.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { judge, landingOf, type Judgement } from "./judge.ts";
 import { observe } from "./observe.ts";
@@ -79,10 +80,13 @@ function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): vo
   item.decision = decideItem(desk, item);
 }
 
-/** Writes down what is about to be sent; committed when this resolves. */
+/**
+ * Writes down what is about to be sent; committed when this resolves. A task that was marked since it was read is left
+ * out: its mark has held it already.
+ */
 async function open(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane } = desk;
-  const opened = items.map((item) => ({
+  const wanted = items.map((item) => ({
     item,
     attempts: sendingsOf(item).map((operation): OpenedAttempt => ({
       attemptId: means.newId(),
@@ -90,19 +94,24 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
       operation,
     })),
   }));
-  const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
-    ofItem.map((attempt) => ({
-      kind: "attempt" as const,
-      linkId: item.link.id,
-      run: means.run,
-      who: means.who,
-      ...attempt,
-    })),
-  );
-  await means.store.transaction(
-    async (tx) => await openAttempts(tx, { lane: lane.name, attempts, at: means.now() }),
-  );
-  return opened;
+  return await means.store.transaction(async (tx) => {
+    const marked = await classifiedTasks(
+      tx,
+      items.map(({ ours }) => ours.taskId),
+    );
+    const opened = wanted.filter(({ item }) => !marked.has(item.ours.taskId));
+    const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
+      ofItem.map((attempt) => ({
+        kind: "attempt" as const,
+        linkId: item.link.id,
+        run: means.run,
+        who: means.who,
+        ...attempt,
+      })),
+    );
+    await openAttempts(tx, { lane: lane.name, attempts, at: means.now() });
+    return opened;
+  });
 }
 
 /**

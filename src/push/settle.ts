@@ -2,6 +2,7 @@
 // due marks. What is not in here after a crash is found out again by looking.
 import type { Outcome } from "../../schemas/attempt.ts";
 import type { FieldValues } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import { isShown, type RemoteTask } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
@@ -12,8 +13,8 @@ import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
 import { countMissed, moveBases, seeFiles } from "../store/links.ts";
 import { spendResolutions } from "../store/resolutions.ts";
 import { seeWords } from "../store/status-words.ts";
-import { lockTasks } from "../store/tasks.ts";
-import { adopt, rawOf } from "./adopt.ts";
+import { classifiedTasks, lockTasks } from "../store/tasks.ts";
+import { adoptAll, adoptingIn, rawOf } from "./adopt.ts";
 import type { Item } from "./decide-lane.ts";
 import type { Settled } from "./settled.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
@@ -85,8 +86,8 @@ async function settle(
   return await means.store.transaction(async (tx) => {
     await closeAttempts(tx, { lane: lane.name, outcomes: wanted.flatMap(({ outcomes }) => outcomes), at });
     await lockForSettling(tx, wanted);
-    const settlements: Settlement[] = [];
-    for (const settlement of wanted) settlements.push(await adopt(tx, means, { lane, settlement, at }));
+    const open = await homeIfSecret(tx, wanted);
+    const settlements = await adoptAll(tx, means, { lane, settlements: open, at });
     await moveBases(tx, movesOf(lane, settlements), at);
     await seeFiles(tx, filesOf(settlements), at);
     await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
@@ -101,11 +102,36 @@ async function settle(
 
 /** Everything that lanes share, locked in one order, before any of it is touched. */
 async function lockForSettling(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
-  const taskIds = settlements
-    .filter(({ item }) => item.decision.operations.some(({ kind }) => kind === "adopt"))
-    .map(({ item }) => item.ours.taskId);
+  const taskIds = adoptingIn(settlements);
   if (taskIds.length > 0) await lockTasks(tx, taskIds);
   await lockDue(tx, { linkIds: settlements.map(({ claim }) => claim.linkId), taskIds });
+}
+
+/** A task that was marked while it was under way stays home: nothing of its content is written down. */
+async function homeIfSecret(tx: Tx, settlements: readonly Settlement[]): Promise<Settlement[]> {
+  const marked = await classifiedTasks(
+    tx,
+    settlements.map(({ item }) => item.ours.taskId),
+  );
+  return settlements.map((settlement) => {
+    const { item } = settlement;
+    const classification = marked.get(item.ours.taskId);
+    if (classification === undefined || !mayLeave(item.ours.classification)) return settlement;
+    const decision = { ...item.decision, operations: [] };
+    const hold: Pick<Hold, "kind" | "reasons" | "fields"> = {
+      kind: "held",
+      reasons: [phrase("reconcile.secret")],
+      fields: [],
+    };
+    return {
+      ...settlement,
+      item: { ...item, ours: { ...item.ours, classification }, decision },
+      base: null,
+      filesSeen: [],
+      // What left before must still be looked for.
+      next: settlement.next.kind === "again" ? settlement.next : { kind: "hold", hold },
+    };
+  });
 }
 
 function movesOf(lane: Lane, settlements: readonly Settlement[]) {

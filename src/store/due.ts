@@ -17,7 +17,14 @@ interface Mark {
   except?: string;
 }
 
-/** Marks every link of some tasks due. Tasks that may not leave never enter the outbox (promise 5). */
+// What left before its task was marked secret must still be looked for, or nobody would ever know what became of it.
+const mayBeDue = sql<boolean>`(task.classification = 'normal'
+  or exists (select 1 from open_attempt where open_attempt.link_id = link.id))`;
+
+/**
+ * Marks every link of some tasks due. Tasks that may not leave never enter the outbox (promise 5), but for a look at
+ * what became of an attempt that left before.
+ */
 export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly string[] }): Promise<void> {
   if (mark.taskIds.length === 0) return;
   await sql`
@@ -25,7 +32,7 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
     select link.id, 1, ${mark.at}::timestamptz, ${mark.priority ?? ordinaryPriority}::integer, ${mark.reason}::text
     from link join task on task.id = link.task_id
     where link.task_id in ${givenValues(mark.taskIds, "uuid")}
-      and task.classification = 'normal'
+      and ${mayBeDue}
       and link.portal is distinct from ${mark.except ?? null}::text
     order by link.id
     on conflict (link_id) do update set
@@ -37,12 +44,13 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
   await keepSecretsHome(tx, mark);
 }
 
-/** Links of tasks that may not leave are held, with nothing of their content, and never due. */
+/** Links of tasks that may not leave are held, with nothing of their content, and due only to be looked at. */
 async function keepSecretsHome(tx: Tx, mark: { taskIds: readonly string[]; at: Instant }): Promise<void> {
   const secret = sql`select link.id from link join task on task.id = link.task_id
     where link.task_id in ${givenValues(mark.taskIds, "uuid")} and task.classification <> 'normal'`;
+  const settled = sql`${secret} and not ${mayBeDue}`;
   const reasons = JSON.stringify([phrase("reconcile.secret")]);
-  await sql`delete from due where link_id in (${secret})`.execute(tx);
+  await sql`delete from due where link_id in (${settled})`.execute(tx);
   await sql`
     insert into hold (link_id, kind, reasons, fields, ours, theirs, base, since, run)
     select secret.id, 'held', ${reasons}::jsonb, '[]', '{}', '{}', '{}', ${mark.at}::timestamptz, ''
@@ -63,7 +71,7 @@ export async function markLinksDue(
     select link.id, 1, ${mark.at}::timestamptz, ${ordinaryPriority}::integer, ${mark.reason}::text
     from link join task on task.id = link.task_id
     where link.id in ${givenValues(mark.linkIds, "uuid")}
-      and task.classification = 'normal'
+      and ${mayBeDue}
     order by link.id
     on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
 }

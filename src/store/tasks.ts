@@ -115,6 +115,17 @@ export async function selectTaskIds(tx: Tx, leadOrganisationId: string | null): 
   return (await query.execute()).map(({ id }) => id);
 }
 
+/** Those of the tasks that are not plainly marked normal, with their marking. */
+export async function classifiedTasks(tx: Tx, ids: readonly string[]): Promise<Map<string, Classification>> {
+  const rows = await tx
+    .selectFrom("task")
+    .select(["id", "classification"])
+    .where("id", "in", givenValues(ids, "uuid"))
+    .where("classification", "<>", "normal")
+    .execute();
+  return new Map(rows.map((row) => [row.id, TaskSchema.shape.classification.parse(row.classification)]));
+}
+
 /** Adds new tasks; a code or id that exists already fails the transaction. */
 export async function insertTasks(tx: Tx, tasks: readonly TaskRow[]): Promise<void> {
   for (const piece of piecesOf(tasks)) {

@@ -38,6 +38,13 @@ async function heldReasons(means: Means): Promise<string[]> {
   return (await holds(means)).flatMap((hold) => hold.reasons.map(({ key }) => key));
 }
 
+async function markSecret(means: Means, code: string): Promise<void> {
+  const provenance = { who: "A", system: "dongbo", run: "r", at: means.now() };
+  await means.store.transaction(
+    async (tx) => void (await changeTask(tx, { code, set: { classification: "mat" }, provenance })),
+  );
+}
+
 /** The lane with something done to its session's writes. */
 function withProgress(lane: Lane, around: (send: () => Promise<void>) => Promise<void>): Lane {
   return {
@@ -411,6 +418,120 @@ onEachDatabase("a push", (open) => {
     expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
     expect(await holds(means)).toMatchObject([
       { reasons: [{ key: "reconcile.secret" }], ours: {}, theirs: {}, base: {} },
+    ]);
+  });
+
+  it("still finds out what became of a write whose task is marked secret before anybody looked", async () => {
+    const { means, lane, simulator, codes, report, restarted } = await desk({ at: ["nq57"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    const killed = withProgress(lane, async (send) => {
+      await send();
+      throw new Error("killed after the portal had committed");
+    });
+    await expect(pushLane(means, killed)).rejects.toThrow("killed");
+    const before = simulator.tally().writes;
+    const provenance = { who: "A", system: "dongbo", run: "r", at: means.now() };
+    await means.store.transaction(
+      async (tx) =>
+        void (await changeTask(tx, { code: codes[0] ?? "", set: { classification: "mat" }, provenance })),
+    );
+
+    await pushLane(restarted(), lane);
+
+    expect(await outcomes(means)).toEqual(["applied push.found_applied"]);
+    expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
+    expect(await holds(means)).toMatchObject([
+      { reasons: [{ key: "reconcile.secret" }], ours: {}, base: {} },
+    ]);
+    expect(simulator.tally().writes).toBe(before);
+  });
+
+  it("takes nothing over where a person changed the register while the portal was being looked at", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    simulator.edit(simulator.held()[0]?.remoteId ?? "", { lifecycle: "on_hold" });
+    await linksDueInFull(means, lane);
+    let edited = false;
+    const busy: Lane = {
+      ...lane,
+      async connect(record) {
+        const session = await lane.connect(record);
+        return {
+          ...session,
+          async *listTasks() {
+            yield* session.listTasks();
+            if (!edited) await report(codes[0] ?? "", { lifecycle: "in_progress" });
+            edited = true;
+          },
+        };
+      },
+    };
+
+    const result = await pushLane(means, busy);
+
+    const task = await means.store.read(async (tx) => await findTask(tx, codes[0] ?? ""));
+    expect(task?.lifecycle).toBe("in_progress");
+    expect(result).toMatchObject({ adopted: 0, held: 1, left: 0 });
+    expect(await heldReasons(means)).toEqual(["reconcile.both_changed"]);
+  });
+
+  it("looks for what it sent before an agency that nobody knows holds the task", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    simulator.edit(simulator.held()[0]?.remoteId ?? "", { leadOrganisation: "Sở Không ai biết" });
+    simulator.script([{ fault: "never-arrives", on: "write" }]);
+
+    await pushLane(means, lane);
+
+    expect(simulator.fired()).toMatchObject({ "never-arrives": 1 });
+    expect(await outcomes(means)).toEqual(["not_sent push.not_found", "applied"]);
+    expect(await counts(means, "memory")).toEqual({ in_step: 1, held: 1 });
+    expect(await heldReasons(means)).toEqual(["register.unknown_organisation"]);
+  });
+
+  it("sends nothing of a task that is marked secret after it was read and before it was to go", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["nq57"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    const before = simulator.tally().writes;
+    const marking: Lane = {
+      ...lane,
+      async connect(record) {
+        const session = await lane.connect(record);
+        return {
+          ...session,
+          async readTask(remoteId) {
+            const seen = (await session.readTask?.(remoteId)) ?? null;
+            await markSecret(means, codes[0] ?? "");
+            return seen;
+          },
+        };
+      },
+    };
+
+    const result = await pushLane(means, marking);
+
+    expect(simulator.tally().writes).toBe(before);
+    expect(result).toMatchObject({ applied: 0, left: 0, uncertain: 0 });
+    expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
+    expect(await holds(means)).toMatchObject([
+      { reasons: [{ key: "reconcile.secret" }], ours: {}, theirs: {} },
+    ]);
+  });
+
+  it("writes nothing down of a task that is marked secret while it is on its way, but what became of it", async () => {
+    const { means, lane, simulator, codes, report } = await desk({ at: ["nq57"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    simulator.script([{ fault: "drops-field", on: "write", with: { column: "ket_qua" } }]);
+    const marking = withProgress(lane, async (send) => {
+      await send();
+      await markSecret(means, codes[0] ?? "");
+    });
+
+    await pushLane(means, marking);
+
+    expect(await outcomes(means)).toEqual(["partly push.not_kept"]);
+    expect(await counts(means, "nq57")).toEqual({ in_step: 1, held: 1 });
+    expect(await holds(means)).toMatchObject([
+      { reasons: [{ key: "reconcile.secret" }], ours: {}, theirs: {}, base: {}, raw: null },
     ]);
   });
 
