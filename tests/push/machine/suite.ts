@@ -79,7 +79,8 @@ export function machineTest(
         told: MACHINE_TELL === undefined ? () => undefined : teller({ database, runs, seed }),
       });
 
-      const missed = runs < enoughForAll ? [] : mustHappen.filter((what) => !counts.has(what));
+      const isWhole = MACHINE_PATH === undefined && runs >= enoughForAll;
+      const missed = isWhole ? mustHappen.filter((what) => !counts.has(what)) : [];
       expect(missed, `never happened with seed ${seed}`).toEqual([]);
     },
   );

@@ -119,8 +119,10 @@ function isDecided(
   });
 }
 
-function isUnproven({ whole, cites }: ProgressChange): boolean {
-  return isDone(whole.lifecycle ?? null) && ((whole.completedOn ?? null) === null || cites.length === 0);
+/** Where the portal says so itself and a person believed it, nothing is claimed. */
+function isUnproven({ whole, before, cites }: ProgressChange): boolean {
+  const isClaim = isDone(whole.lifecycle ?? null) && !isDone(before.fields.lifecycle ?? null);
+  return isClaim && ((whole.completedOn ?? null) === null || cites.length === 0);
 }
 
 /** A value that the portal showed and lost, and that nobody changed since, is put back only so often. */
