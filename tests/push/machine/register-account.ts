@@ -16,7 +16,8 @@ export async function checkRegister(world: World, side: Side, before: Bases): Pr
     const { code, version } = task;
     const known = world.register.get(code) ?? new Map<FieldName, FieldValue>();
     for (const [field, value] of known) world.said.set(`${code} ${field}`, [value]);
-    if (version !== world.versions.get(code)) await followHistory(world, side, { code, before });
+    if (version !== world.versions.get(code))
+      await followHistory(world, side, { code, before, assigned: task.deadline.dueOn });
     world.versions.set(code, version);
     for (const [field, value] of valuesOf(task)) {
       const said = known.get(field) ?? null;
@@ -30,7 +31,7 @@ export async function checkRegister(world: World, side: Side, before: Bases): Pr
 async function followHistory(
   world: World,
   side: Side,
-  { code, before }: { code: string; before: Bases },
+  { code, before, assigned }: { code: string; before: Bases; assigned: FieldValue },
 ): Promise<void> {
   const history = await world.store.read(async (tx) => await taskHistory(tx, code));
   const news = history.filter(({ id }) => id > (world.seenHistory.get(code) ?? 0)).toReversed();
@@ -40,16 +41,19 @@ async function followHistory(
     // What gave way was never in the register.
     if (field === null || change.why?.key === "push.gave_way") continue;
     if (change.trace !== null) checkAdoption(world, side, { code, field, before, change });
-    const value = (change.trace === null ? change.to : change.trace.theirs) as FieldValue;
+    const value = change.trace === null ? saidBy(change, assigned) : (change.trace.theirs as FieldValue);
     world.register.get(code)?.set(field, value);
     world.said.get(`${code} ${field}`)?.push(value);
   }
 }
 
-function fieldOf({ field, to, trace }: PastChange): FieldName | null {
-  // An extension that ends says nothing of the day: the assigned one counts again.
-  if (field === "extendedOn") return to === null && trace === null ? null : "dueOn";
-  return fieldNames.find((name) => name === field) ?? null;
+function fieldOf({ field }: PastChange): FieldName | null {
+  return fieldNames.find((name) => name === (field === "extendedOn" ? "dueOn" : field)) ?? null;
+}
+
+/** Where a person ends an extension the assigned day counts again. */
+function saidBy({ field, to }: PastChange, assigned: FieldValue): FieldValue {
+  return field === "extendedOn" && to === null ? assigned : (to as FieldValue);
 }
 
 interface Adoption {

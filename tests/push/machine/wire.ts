@@ -30,6 +30,8 @@ export interface Wire {
   meanwhile: Meanwhile[];
   /** The next write is answered by nobody and lands so many milliseconds later. */
   lateByMs: number | null;
+  /** Tasks whose newest look showed days that the portal does not hold: who writes them once more was misled. */
+  misled: Set<string>;
   /** Writes that left since the last push began. */
   writes: number;
   /** The last entry of the lane's ledger that was checked. */
@@ -59,6 +61,7 @@ export function watched(
     life: new Life(),
     shown: [],
     newest: new Map(),
+    misled: new Set(),
     meanwhile: [],
     lateByMs: null,
     writes: 0,
@@ -78,7 +81,7 @@ export function watched(
         async *listTasks() {
           for await (const task of session.listTasks()) {
             wire.life.mustLive();
-            yield see(wire, task);
+            yield see(watching, task);
           }
           await act(watching, "read");
         },
@@ -88,17 +91,19 @@ export function watched(
               async readTask(remoteId: string) {
                 wire.life.mustLive();
                 const task = await readTask(remoteId);
-                if (task !== null) see(wire, task);
+                if (task !== null) see(watching, task);
                 await act(watching, "read");
                 return task;
               },
             }),
-        sendProgress: (change) =>
-          write(watching, {
+        async sendProgress(change) {
+          const isMisled = wire.misled.has(change.remoteId);
+          return await write(watching, {
             key: change.key,
             check: () => checkProgress(world, { side, change }),
-            deliver: () => deliverProgress(watching, { change, conditional, session }),
-          }),
+            deliver: () => deliverProgress(watching, { change, conditional, session, isMisled }),
+          });
+        },
         sendEvidence: (file) =>
           write(watching, {
             key: file.key,
@@ -111,8 +116,12 @@ export function watched(
   return wire;
 }
 
-function see(wire: Wire, task: RemoteTask): RemoteTask {
+function see({ wire, simulator }: Watching, task: RemoteTask): RemoteTask {
   const kept = structuredClone(task);
+  const held = heldAt(simulator, task.remoteId)?.fields ?? {};
+  const isTrue = days.every((day) => (kept.fields[day] ?? null) === (held[day] ?? null));
+  if (isTrue) wire.misled.delete(task.remoteId);
+  else wire.misled.add(task.remoteId);
   wire.shown.push(kept);
   wire.newest.set(task.remoteId, kept);
   for (const [name, shown] of Object.entries(kept.fields)) {
@@ -122,6 +131,8 @@ function see(wire: Wire, task: RemoteTask): RemoteTask {
   }
   return task;
 }
+
+const days = ["dueOn", "expectedOn", "completedOn"] as const;
 
 async function act({ wire, world }: Watching, at: Meanwhile["at"]): Promise<void> {
   for (const one of wire.meanwhile) if (one.at === at) one.nth -= 1;
@@ -170,7 +181,12 @@ async function write<Receipt>(
 
 async function deliverProgress(
   watching: Watching,
-  { change, conditional, session }: { change: ProgressChange; conditional: string; session: PortalSession },
+  {
+    change,
+    conditional,
+    session,
+    isMisled,
+  }: { change: ProgressChange; conditional: string; session: PortalSession; isMisled: boolean },
 ) {
   const { simulator } = watching;
   const before = heldAt(simulator, change.remoteId);
@@ -178,6 +194,7 @@ async function deliverProgress(
   return await landing(watching, {
     send: async () => await session.sendProgress?.(asSent),
     isNews: () =>
+      isMisled ||
       Object.entries(change.set).some(
         ([name, value]) => !sameValue(name as FieldName, (before?.fields[name] ?? null) as FieldValue, value),
       ),
