@@ -29,7 +29,7 @@ export function applyReport(before: TaskRow, report: ProgressReport, today: Day)
     if (isDone(before.lifecycle) && !isDone(after.lifecycle) && report.completedOn === undefined) {
       after.completedOn = null;
     }
-    problems.push(...completionProblems(after, today));
+    problems.push(...completionProblems(after, report, today));
   }
   return { after, problems, warnings: problems.length === 0 ? lateWarnings(after, today) : [] };
 }
@@ -42,11 +42,12 @@ function isDone(lifecycle: Lifecycle): boolean {
   return lifecycle === "completed" || lifecycle === "submitted";
 }
 
-function completionProblems(after: TaskRow, today: Day): Phrase[] {
+function completionProblems(after: TaskRow, report: ProgressReport, today: Day): Phrase[] {
   const { code, lifecycle, percent, completedOn } = after;
   const problems: Phrase[] = [];
   if (!isDone(lifecycle)) {
-    if (completedOn !== null) {
+    // A date that a portal has set is not the clerk's to explain.
+    if (completedOn !== null && report.completedOn !== undefined) {
       problems.push(phrase("register.date_needs_done", { code, completedOn, lifecycle }));
     }
     return problems;

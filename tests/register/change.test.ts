@@ -353,6 +353,22 @@ onEachDatabase("changing a task", (open) => {
     });
   });
 
+  it("goes on with reports on a task for which a portal alone has set a completion date", async () => {
+    const store = await open();
+    const task = aTask({ percent: 40 });
+    await store.transaction((tx) => keepTasks(tx, [task]));
+    const why = phrase("push.adopted", { portal: "nq57" });
+    const set = { completedOn: "2025-12-05" };
+    const adoption = { taskId: task.id, set, provenance: aProvenance({ system: "nq57" }), why };
+    await store.transaction((tx) => setFieldValues(tx, adoption));
+
+    const changed = await store.transaction((tx) =>
+      recordProgress(tx, { code: task.code, report: { percent: 60 }, provenance }),
+    );
+
+    expect(changed.changed).toEqual(["percent"]);
+  });
+
   it("adopts nothing when one value does not fit its field", async () => {
     const store = await open();
     const task = aTask();
