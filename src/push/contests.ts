@@ -10,39 +10,51 @@ import { appliedAttempts } from "../store/ledger.ts";
 import { pastResolutions } from "../store/resolutions.ts";
 import type { Item } from "./decide-lane.ts";
 
+/** Who set our value of a field last, as "name (system)". */
+export type Writers = Partial<Record<FieldName, string>>;
+
 export interface Contest {
   sends: PastSends;
-  /** "name (system)" of whoever set our value last. */
-  writers: Partial<Record<FieldName, string>>;
+  /** Read only for fields that are frozen: there both writers are named. */
+  writers: Writers;
 }
 
 /** More of a task's newest writes are never needed: a war shows within a few. */
 const newestWrites = 12;
 
-/** The contests of some tasks, by link. A write before a person's last decision about the field does not count. */
-export async function contestsOf(
+/** What we wrote before to the contested fields, by link. A write before a person's last decision does not count. */
+export async function sendsOf(
   tx: Tx,
   items: readonly Pick<Item, "link" | "decision">[],
-): Promise<Map<string, Contest>> {
+): Promise<Map<string, PastSends>> {
   const linkIds = items.map(({ link }) => link.id);
   const attempts = Map.groupBy(await appliedAttempts(tx, linkIds, newestWrites), (row) => row.linkId);
   const resolved = Map.groupBy(await pastResolutions(tx, { linkIds }), (one) => one.linkId);
-  const contests = new Map<string, Contest>();
-  for (const { link, decision } of items) {
-    const contest: Contest = { sends: {}, writers: {} };
-    for (const { field } of decision.fields.filter(isContested)) {
-      const decidedAt = (resolved.get(link.id) ?? []).findLast((one) => one.field === field)?.at ?? "";
-      const sends = (attempts.get(link.id) ?? [])
-        .filter(({ at }) => at > decidedAt)
-        .flatMap(({ body }) => sendIn(body, field));
-      if (sends.length === 0) continue;
-      contest.sends[field] = sends;
-      const writer = await selectNewestWriter(tx, { taskId: link.taskId, fields: historyFieldsOf(field) });
-      if (writer !== null) contest.writers[field] = writer;
-    }
-    contests.set(link.id, contest);
+  return new Map(
+    items.map(({ link, decision }) => {
+      const sends: PastSends = {};
+      for (const { field } of decision.fields.filter(isContested)) {
+        const decidedAt = (resolved.get(link.id) ?? []).findLast((one) => one.field === field)?.at ?? "";
+        const since = (attempts.get(link.id) ?? []).filter(({ at }) => at > decidedAt);
+        sends[field] = since.flatMap(({ body }) => sendIn(body, field));
+      }
+      return [link.id, sends];
+    }),
+  );
+}
+
+/** Who set our values of a task's frozen fields. */
+export async function writersOf(
+  tx: Tx,
+  { link, decision }: Pick<Item, "link" | "decision">,
+): Promise<Writers> {
+  const writers: Writers = {};
+  for (const { field, verdict } of decision.fields) {
+    if (verdict !== "freeze") continue;
+    const writer = await selectNewestWriter(tx, { taskId: link.taskId, fields: historyFieldsOf(field) });
+    if (writer !== null) writers[field] = writer;
   }
-  return contests;
+  return writers;
 }
 
 function sendIn(body: string, field: FieldName) {

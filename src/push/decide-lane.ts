@@ -16,7 +16,7 @@ import { countLinks, lastListing, linksById } from "../store/links.ts";
 import { openAttemptsOf, type OpenAttempt } from "../store/open-attempts.ts";
 import { overriddenGuards } from "../store/plans.ts";
 import { resolutionsOf } from "../store/resolutions.ts";
-import { contestsOf, type Contest } from "./contests.ts";
+import { sendsOf, writersOf, type Contest } from "./contests.ts";
 import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { observe } from "./observe.ts";
 import { settledAt, type Settled } from "./settled.ts";
@@ -114,9 +114,13 @@ async function knownOf(
 async function lookIntoContests(at: Deciding, items: readonly Item[]): Promise<void> {
   const contested = items.filter(({ decision }) => decision.fields.some(isContested));
   if (contested.length === 0) return;
-  const contests = await at.means.store.read(async (tx) => await contestsOf(tx, contested));
+  const { store } = at.means;
+  const sends = await store.read(async (tx) => await sendsOf(tx, contested));
   for (const item of contested) {
-    item.contest = contests.get(item.link.id) ?? null;
+    item.contest = { sends: sends.get(item.link.id) ?? {}, writers: {} };
+    item.decision = decideItem(at, item);
+    if (!item.decision.fields.some(({ verdict }) => verdict === "freeze")) continue;
+    item.contest.writers = await store.read(async (tx) => await writersOf(tx, item));
     item.decision = decideItem(at, item);
   }
 }
