@@ -77,12 +77,13 @@ export async function changed(
 /** Changes a task at a portal as a person there does; passes over one that is gone. */
 export function editPortal(
   world: World,
-  { simulator, remoteIds }: Side,
+  { simulator, remoteIds, wire }: Side,
   { task, set }: { task: number; set: PortalEdit },
 ): void {
   const remoteId = remoteIds[task % world.codes.length] ?? "";
   if (!isThere(simulator, remoteId)) return;
   world.count(`portal ${set.edit}`);
+  wire.edited.add(`${remoteId} ${set.edit === "word" ? "lifecycle" : set.field}`);
   if (set.edit === "text") simulator.edit(remoteId, { [set.field]: world.text("Cổng ghi") });
   else if (set.edit === "set") simulator.edit(remoteId, { [set.field]: set.value });
   else simulator.edit(remoteId, { lifecycle: set.word });

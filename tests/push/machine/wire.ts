@@ -1,7 +1,7 @@
 // The watched wire between the program and one memory portal: keeps what the portal showed, checks every write at the
 // moment it leaves and at the moment it lands, and lets persons act in between, replies come late and runs die.
 import type { Memory } from "../../../adapters/memory/memory.ts";
-import type { FieldName, FieldValue } from "../../../schemas/field.ts";
+import { fieldNames, type FieldName, type FieldValue } from "../../../schemas/field.ts";
 import { Uncertain } from "../../../schemas/errors.ts";
 import type { HeldTask, RunningSimulator } from "../../../schemas/simulator.ts";
 import type {
@@ -32,6 +32,8 @@ export interface Wire {
   lateByMs: number | null;
   /** Tasks whose newest look showed days that the portal does not hold: who writes them once more was misled. */
   misled: Set<string>;
+  /** By "remote id, field": what a person changed at the portal since the program looked. */
+  edited: Set<string>;
   /** Writes that left since the last push began. */
   writes: number;
   /** The last entry of the lane's ledger that was checked. */
@@ -62,6 +64,7 @@ export function watched(
     shown: [],
     newest: new Map(),
     misled: new Set(),
+    edited: new Set(),
     meanwhile: [],
     lateByMs: null,
     writes: 0,
@@ -97,11 +100,11 @@ export function watched(
               },
             }),
         async sendProgress(change) {
-          const isMisled = wire.misled.has(change.remoteId);
+          const wasMisled = isMisled(wire, change);
           return await write(watching, {
             key: change.key,
             check: () => checkProgress(world, { side, change }),
-            deliver: () => deliverProgress(watching, { change, conditional, session, isMisled }),
+            deliver: () => deliverProgress(watching, { change, conditional, session, wasMisled }),
           });
         },
         sendEvidence: (file) =>
@@ -120,6 +123,7 @@ function see({ wire, simulator }: Watching, task: RemoteTask): RemoteTask {
   const kept = structuredClone(task);
   const held = heldAt(simulator, task.remoteId)?.fields ?? {};
   const isTrue = days.every((day) => (kept.fields[day] ?? null) === (held[day] ?? null));
+  for (const name of fieldNames) wire.edited.delete(`${task.remoteId} ${name}`);
   if (isTrue) wire.misled.delete(task.remoteId);
   else wire.misled.add(task.remoteId);
   wire.shown.push(kept);
@@ -130,6 +134,11 @@ function see({ wire, simulator }: Watching, task: RemoteTask): RemoteTask {
     if (ours !== undefined && sameValue(field, ours.value, shown)) ours.seen = true;
   }
   return task;
+}
+
+/** Whether what is written was decided on a look that no longer holds, and not by our doing. */
+function isMisled({ misled, edited }: Wire, { remoteId, set }: ProgressChange): boolean {
+  return misled.has(remoteId) || Object.keys(set).some((field) => edited.has(`${remoteId} ${field}`));
 }
 
 const days = ["dueOn", "expectedOn", "completedOn"] as const;
@@ -185,16 +194,17 @@ async function deliverProgress(
     change,
     conditional,
     session,
-    isMisled,
-  }: { change: ProgressChange; conditional: string; session: PortalSession; isMisled: boolean },
+    wasMisled,
+  }: { change: ProgressChange; conditional: string; session: PortalSession; wasMisled: boolean },
 ) {
-  const { simulator } = watching;
+  const { simulator, wire } = watching;
   const before = heldAt(simulator, change.remoteId);
   const asSent = conditional === "none" ? { ...change, before: unversioned(simulator, change) } : change;
   return await landing(watching, {
     send: async () => await session.sendProgress?.(asSent),
     isNews: () =>
-      isMisled ||
+      wasMisled ||
+      isMisled(wire, change) ||
       Object.entries(change.set).some(
         ([name, value]) => !sameValue(name as FieldName, (before?.fields[name] ?? null) as FieldValue, value),
       ),
