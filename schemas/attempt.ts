@@ -1,7 +1,7 @@
 // Ledger bodies. An attempt is written before the wire is touched, its outcome after; an attempt without an outcome
 // means: look at the portal again (design: "life of one push").
 import { z } from "zod";
-import { OperationSchema } from "./operation.ts";
+import { OperationSchema, type Operation } from "./operation.ts";
 import { PhraseSchema } from "./stored-phrase.ts";
 import { FieldNameSchema } from "./field.ts";
 
@@ -69,10 +69,61 @@ export const NoteSchema = z.strictObject({
   note: PhraseSchema,
 });
 
+/** Parts of earlier entries were taken off the ledger: a person's data, or bulk whose time was over. */
+export const ErasureSchema = z.strictObject({
+  kind: z.literal("erasure"),
+  run: z.string(),
+  who: z.string(),
+  reason: z.string().min(1),
+  /** Which parts of which entries, first and last included. */
+  erased: z.array(
+    z.strictObject({
+      lane: z.string(),
+      from: z.int().positive(),
+      to: z.int().positive(),
+      parts: z.array(z.string()).min(1),
+    }),
+  ),
+});
+
+/** An entry as it is given to the ledger. */
 export const LedgerBodySchema = z.discriminatedUnion("kind", [
   AttemptSchema,
   OutcomeSchema,
   OverrideSchema,
   NoteSchema,
+  ErasureSchema,
 ]);
 export type LedgerBody = z.infer<typeof LedgerBodySchema>;
+
+/**
+ * What may be taken off an entry one day without breaking the chain, by kind: who did it, and everything that people or
+ * portals wrote. The rest (that something was sent, when, where, which fields or file by its hash, how it ended) stays.
+ */
+export const detachable = {
+  attempt: ["who", "operation"],
+  outcome: ["reason", "exchanges"],
+  override: ["who", "reason"],
+  note: ["who", "note"],
+  erasure: ["who", "reason"],
+} as const satisfies { [Kind in LedgerBody["kind"]]: readonly (keyof Extract<LedgerBody, { kind: Kind }>)[] };
+
+/** What an attempt was about, kept when its operation is gone. */
+export interface About {
+  does: Operation["kind"];
+  taskCode: string;
+  portal: string;
+  remoteId: string;
+  fields: string[];
+  sha256: string | null;
+}
+
+type Kept<Body extends LedgerBody> = Body extends LedgerBody
+  ? Omit<Body, DetachableOf<Body["kind"]>> & {
+      [Part in DetachableOf<Body["kind"]> & keyof Body]: Body[Part] | null;
+    } & (Body["kind"] extends "attempt" ? { about: About } : unknown)
+  : never;
+type DetachableOf<Kind extends LedgerBody["kind"]> = (typeof detachable)[Kind][number];
+
+/** An entry as it is read again: parts that were taken off are `null`. */
+export type KeptBody = Kept<LedgerBody>;

@@ -5,7 +5,7 @@ import { InstantSchema } from "./time-shapes.ts";
 
 /**
  * Where a (task, portal) pair stands; at any moment exactly one (promise 2). Derived from due marks, open attempts
- * and holds, never stored: sending = an attempt is open and its lease lives; uncertain = open without a lease.
+ * and holds, never stored: sending = an attempt is open and its lane is being carried; uncertain = open, and nobody carries the lane.
  */
 export const StandingSchema = z.enum([
   "in_step",

@@ -1,6 +1,6 @@
 // The only place that touches the process: arguments, environment, clock, streams, signals. Wires everything else.
 import { existsSync } from "node:fs";
-import { userInfo } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { runCommandLine } from "./cli/run.ts";
 import type { Shell } from "./cli/shell.ts";
@@ -14,6 +14,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const now = () => new Date().toISOString();
+// The stopwatch alone would stand still while the machine sleeps, the clock alone may be set back.
+const elapsed = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
 const words = process.argv.slice(2);
 
 /** `--lang` anywhere, else DONGBO_LANG, else the locale; Vietnamese unless that is plainly English. */
@@ -50,7 +52,9 @@ const shell: Omit<Shell, "adapters"> = {
       variables,
       language: this.language,
       user: this.user,
+      carrier: `${this.user}@${hostname()}, pid ${process.pid}`,
       now: at?.now ?? now,
+      elapsed,
       wait: this.wait,
     });
   },

@@ -3,7 +3,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { randomUUID } from "node:crypto";
-import type { Exchange } from "../schemas/attempt.ts";
 import { z } from "zod";
 import { UserError } from "../schemas/errors.ts";
 import { phrase, type Language, type Phrase } from "../schemas/phrase.ts";
@@ -13,16 +12,20 @@ import { readConfig, readEnvironment, readPortal, type Variables } from "./confi
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
 import { createLog } from "./log.ts";
 import type { Portal } from "./portal/contract.ts";
-import type { Lane, Means } from "./push/lane.ts";
+import type { Lane, Means, WireRules } from "./push/lane.ts";
 import { openStore } from "./store/connection.ts";
-import { freeAllLeases } from "./store/due.ts";
+import { freeAllLanes } from "./store/lanes.ts";
 
 export interface Surroundings {
   configFile: string;
   variables: Variables;
   language: Language;
   user: string;
+  /** Which process this is, for a person. */
+  carrier: string;
   now(): Instant;
+  /** A stopwatch that runs on while the machine sleeps (push/lane.ts). */
+  elapsed(): number;
   wait(ms: number): Promise<void>;
 }
 
@@ -35,8 +38,8 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   const directory = resolve(dirname(around.configFile), config.dataDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const store = await openStore({ url: environment.DATABASE_URL, directory: resolve(directory, "register") });
-  // Whoever held a lease on an embedded database before us is dead: there is one owner at a time.
-  if (store.mode === "pilot") await store.transaction(freeAllLeases);
+  // Whoever carried a lane of an embedded database before us is dead: there is one owner at a time.
+  if (store.mode === "pilot") await store.transaction(freeAllLanes);
 
   const evidence = createEvidenceStore(resolve(directory, "evidence"));
   const run = randomUUID();
@@ -44,9 +47,11 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     store,
     openEvidence: (sha256) => evidence.openEvidence(sha256),
     now: around.now,
+    elapsed: around.elapsed,
     newId: randomUUID,
     wait: around.wait,
     who: around.user,
+    carrier: around.carrier,
     run,
     show: () => undefined,
     log: createLog(environment.LOG_LEVEL),
@@ -120,14 +125,15 @@ function laneOf(around: Surroundings, { name, adapter, options, configured, conn
     facts,
     guards: configured.guards,
     owners: configured.owners,
-    async connect(record: (exchange: Exchange) => void) {
+    async connect(wire: WireRules) {
       const { createHttp } = await import("./portal/http-client.ts");
       const http = createHttp({
         baseUrl: (options as { baseUrl: string }).baseUrl,
         requestsPerMinute: facts.requestsPerMinute,
         parallel: facts.parallel,
         ...(configured.caFile === undefined ? {} : { caFile: configured.caFile }),
-        onExchange: record,
+        onExchange: wire.record,
+        mayWrite: wire.mayWrite,
         now: around.now,
       });
       connections.add(async () => await http.close());

@@ -415,6 +415,11 @@ export const cliWords = {
     en: "The ledger is NOT sound. First bad row: {row}: {why}",
   },
   "cli.ledger_exported": { vi: "Đã xuất nhật ký ra {file}.", en: "Exported the ledger to {file}." },
+  "cli.ledger_erasure": {
+    vi: "{who} gỡ dữ liệu khỏi {count} mục: {reason}",
+    en: "{who} took data off {count} entries: {reason}",
+  },
+  "cli.ledger_gone": { vi: "[đã gỡ]", en: "[taken off]" },
   "cli.ledger_override": {
     vi: "{who} cho qua chốt {guard} tại {portal} đến {until}: {reason}",
     en: "{who} let the guard {guard} pass at {portal} until {until}: {reason}",

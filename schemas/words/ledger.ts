@@ -40,6 +40,14 @@ export const ledgerWords = {
     vi: "Mục số {seq} của luồng {lane} khác với dấu cuối luồng đã lưu bên ngoài: nhật ký đã bị thay hoặc cắt bớt.",
     en: "Entry {seq} of lane {lane} differs from the end kept outside: the ledger was replaced or cut.",
   },
+  "ledger.bad.part": {
+    vi: "Phần {part} của mục số {seq}, luồng {lane}, không khớp mã băm của nó: phần này đã bị sửa.",
+    en: "Part {part} of entry {seq} in lane {lane} does not match its digest: it was changed.",
+  },
+  "ledger.bad.part_gone": {
+    vi: "Phần {part} của mục số {seq}, luồng {lane}, đã mất mà nhật ký không ghi ai gỡ: phần này đã bị xoá lén.",
+    en: "Part {part} of entry {seq} in lane {lane} is gone, and no entry says who took it off: it was deleted unseen.",
+  },
   "ledger.bad.no_attempt": {
     vi: "Mục số {seq} của luồng {lane} ghi kết quả của một lần đẩy chưa từng mở hoặc đã có kết quả.",
     en: "Entry {seq} of lane {lane} is the outcome of an attempt that was never opened or already has one.",

@@ -84,6 +84,14 @@ export const pushWords = {
     vi: "Dừng {portal}: cổng trả lời khác với mô tả ({message}). Bộ nối cần cập nhật; các cổng khác vẫn chạy.",
     en: "Stopped {portal}: it answers in an unknown shape ({message}). The adapter is out of date; other portals go on.",
   },
+  "push.stopped_lost": {
+    vi: "Dừng {portal}: một máy khác đã tiếp quản cổng này vì máy này im lặng quá lâu. Lần gửi còn dở sẽ được tìm lại, không gửi hai lần.",
+    en: "Stopped {portal}: another worker took it over because this one was silent for too long. Unfinished attempts are looked for, nothing is sent twice.",
+  },
+  "push.busy": {
+    vi: "{portal}: một lần chạy khác đang gửi ({carrier}, từ {since}). Lần chạy này không làm gì ở cổng này.",
+    en: "{portal}: another run is carrying it ({carrier}, since {since}). This one did nothing there.",
+  },
   "push.stopped_transient": {
     vi: "Dừng {portal} lúc này: không kết nối được hoặc cổng bận ({message}). Mọi việc còn nguyên, lần chạy sau làm tiếp.",
     en: "Stopped {portal} for now: out of reach or busy ({message}). Nothing is lost, the next run goes on.",

@@ -16,4 +16,8 @@ export const storeWords = {
     vi: "Thư mục dữ liệu {directory} đang được một tiến trình dongbo khác sử dụng (pid {pid}). Chờ tiến trình đó xong hoặc dừng nó rồi chạy lại.",
     en: "The data directory {directory} is in use by another dongbo process (pid {pid}). Wait until it is done, or stop it, and try again.",
   },
+  "store.old_ledger": {
+    vi: "Sổ này do một bản dongbo trước khi phát hành lập ra; nhật ký đẩy của nó không chuyển sang được. Hãy dùng thư mục dữ liệu hoặc cơ sở dữ liệu mới.",
+    en: "This register was made by a dongbo from before the first release, whose ledger cannot be carried over. Use a new data directory or database.",
+  },
 } as const;

@@ -1,5 +1,5 @@
 // The acts of the demo, in the order they are played. Each calls what the commands call.
-import type { LedgerBody } from "../../schemas/attempt.ts";
+import type { KeptBody } from "../../schemas/attempt.ts";
 import { mayLeave } from "../../schemas/task.ts";
 import { showDay } from "../../schemas/time.ts";
 import { importAppendix } from "../intake/import.ts";
@@ -165,19 +165,18 @@ export async function checkLedger(story: Story) {
 }
 
 /** Distinct tasks with applied progress, and applied files, as the ledger has them. */
-function appliedAt(bodies: readonly LedgerBody[], portal: string): { progress: number; files: number } {
+function appliedAt(bodies: readonly KeptBody[], portal: string): { progress: number; files: number } {
   const applied = new Set(
     bodies.flatMap((body) => (body.kind === "outcome" && body.outcome === "applied" ? [body.attemptId] : [])),
   );
-  const operations = bodies.flatMap((body) =>
-    body.kind === "attempt" && body.operation.portal === portal && applied.has(body.attemptId)
-      ? [body.operation]
-      : [],
+  const attempts = bodies.flatMap((body) =>
+    body.kind === "attempt" && body.about.portal === portal && applied.has(body.attemptId) ? [body] : [],
   );
   return {
-    progress: new Set(operations.filter(({ kind }) => kind === "send_progress").map(({ linkId }) => linkId))
-      .size,
-    files: operations.filter(({ kind }) => kind === "send_evidence").length,
+    progress: new Set(
+      attempts.filter(({ about }) => about.does === "send_progress").map(({ linkId }) => linkId),
+    ).size,
+    files: attempts.filter(({ about }) => about.does === "send_evidence").length,
   };
 }
 

@@ -1,7 +1,7 @@
 // dongbo doctor, config check: opens everything a push needs, signs in to each portal, and says what is wrong.
 import { Refused, SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import type { Lane } from "../push/lane.ts";
+import { onlyReading, type Lane } from "../push/lane.ts";
 import type { Run } from "./commands.ts";
 import { answer, atOffice, say, tell, type Office } from "./shell.ts";
 
@@ -41,7 +41,7 @@ async function checkPortal(office: Office, portal: string): Promise<Check> {
 
 /** Signs in and reads one task; `null` when the portal lists none. */
 export async function firstTask(lane: Lane): Promise<string | null> {
-  const session = await lane.connect(() => undefined);
+  const session = await lane.connect(onlyReading);
   for await (const task of session.listTasks()) return task.code ?? task.remoteId;
   return null;
 }

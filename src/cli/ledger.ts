@@ -2,7 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { LedgerBody } from "../../schemas/attempt.ts";
+import type { KeptBody } from "../../schemas/attempt.ts";
 import { describe } from "../../schemas/operation.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { exportLedger, listEntries, showEntry, type LedgerEntry } from "../ledger/read.ts";
@@ -78,10 +78,10 @@ function lineOf(shell: Shell, { id, at, body }: LedgerEntry): string {
   return `${showInstant(at)}  ${id.padEnd(20)}  ${sentenceOf(shell, body)}`;
 }
 
-function sentenceOf(shell: Shell, body: LedgerBody): string {
+function sentenceOf(shell: Shell, body: KeptBody): string {
   switch (body.kind) {
     case "attempt":
-      return `${body.attemptId.slice(0, 8)}  ${tell(shell, describe(body.operation))} · ${body.who}`;
+      return `${body.attemptId.slice(0, 8)}  ${attemptText(shell, body)} · ${body.who ?? gone(shell)}`;
     case "outcome": {
       const outcome = `${body.attemptId.slice(0, 8)}  ${say(shell, `outcome.${body.outcome}`)}`;
       return body.reason === null ? outcome : `${outcome}: ${tell(shell, body.reason)}`;
@@ -90,11 +90,28 @@ function sentenceOf(shell: Shell, body: LedgerBody): string {
       return say(shell, "cli.ledger_override", {
         guard: body.guard,
         portal: body.portal,
-        who: body.who,
-        reason: body.reason,
+        who: body.who ?? gone(shell),
+        reason: body.reason ?? gone(shell),
         until: showInstant(body.until),
       });
     case "note":
-      return `${tell(shell, body.note)} · ${body.who}`;
+      return `${body.note === null ? gone(shell) : tell(shell, body.note)} · ${body.who ?? gone(shell)}`;
+    case "erasure":
+      return say(shell, "cli.ledger_erasure", {
+        who: body.who ?? gone(shell),
+        reason: body.reason ?? gone(shell),
+        count: body.erased.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      });
   }
+}
+
+function attemptText(shell: Shell, { operation, about }: Extract<KeptBody, { kind: "attempt" }>): string {
+  if (operation !== null) return tell(shell, describe(operation));
+  const { taskCode, portal, fields, sha256 } = about;
+  return `${taskCode} · ${portal} · ${[...fields, ...(sha256 === null ? [] : [sha256])].join(", ")} ${gone(shell)}`;
+}
+
+/** What stands for a part that was taken off the ledger. */
+function gone(shell: Shell): string {
+  return say(shell, "cli.ledger_gone");
 }

@@ -10,7 +10,8 @@ import {
   lockHead,
   type NewRow,
 } from "../store/ledger-writes.ts";
-import { canonicalBody, genesisHash, hashOf } from "./chain.ts";
+import { digestOf, genesisHash, hashOf } from "./chain.ts";
+import { seal } from "./seal.ts";
 
 /** Where an entry lies, and its hash. */
 export interface Place {
@@ -71,20 +72,22 @@ function chain(
   let { seq, hash: prev } = head;
   return bodies.map((entry) => {
     seq += 1;
-    const body = canonicalBody(entry);
-    const hash = hashOf({ ...place, seq, body, prev });
-    const row = { seq, ...columnsOf(entry), body, prev_hash: prev, hash };
+    const { body, parts } = seal(entry);
+    const hash = hashOf(prev, digestOf({ ...place, seq, body }));
+    const row = { seq, ...columnsOf(entry), body, parts, prev_hash: prev, hash };
     prev = hash;
     return row;
   });
 }
 
 /** The parts of a body that have columns of their own, to be searched by. */
-export function columnsOf(body: LedgerBody): Pick<NewRow, "kind" | "attempt_id" | "link_id" | "run"> {
+export function columnsOf(
+  body: Pick<LedgerBody, "kind" | "run"> & { attemptId?: string; linkId?: string | null },
+): Pick<NewRow, "kind" | "attempt_id" | "link_id" | "run"> {
   return {
     kind: body.kind,
-    attempt_id: "attemptId" in body ? body.attemptId.toLowerCase() : null,
-    link_id: "linkId" in body ? (body.linkId?.toLowerCase() ?? null) : null,
+    attempt_id: body.attemptId?.toLowerCase() ?? null,
+    link_id: body.linkId?.toLowerCase() ?? null,
     run: body.run,
   };
 }

@@ -1,8 +1,9 @@
 // Lets people read the ledger: the newest entries, one entry, everything as JSON lines. Changes nothing.
-import type { LedgerBody } from "../../schemas/attempt.ts";
+import type { KeptBody } from "../../schemas/attempt.ts";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
+import { unseal } from "./seal.ts";
 import type { Tx } from "../store/connection.ts";
 import {
   laneEnds,
@@ -22,7 +23,8 @@ export interface LedgerEntry {
   at: Instant;
   prev: string;
   hash: string;
-  body: LedgerBody;
+  /** Parts that were taken off the ledger are `null`. */
+  body: KeptBody;
 }
 
 /** Entries that pass all of the filter, newest first. For the next page, `before` is the last entry of this one. */
@@ -54,9 +56,10 @@ async function rowsNamed(tx: Tx, id: string): Promise<LedgerRow[]> {
 const rowsPerPage = 1000;
 
 /**
- * The whole ledger, lane by lane, as JSON lines: {"at","body","hash","lane","prev","seq"} for each entry, and
- * {"head":{"hash","lane","seq"}} after the last one of each lane. `hash` is the SHA-256 of the canonical JSON
- * (RFC 8785) of the line without `hash`, so anybody can check it without this program.
+ * The whole ledger, lane by lane, as JSON lines: {"at","body","lane","seq","hash","parts","prev"} for each entry, and
+ * {"head":{"hash","lane","seq"}} after the last one of each lane. The digest of an entry is the SHA-256 of the
+ * canonical JSON (RFC 8785) of its at, body, lane and seq, which the line begins with; `hash` is the SHA-256 of `prev`
+ * followed by the digest. So anybody can check it without this program.
  */
 export async function* exportLedger(tx: Tx): AsyncGenerator<string> {
   for (const { lane, head } of await laneEnds(tx)) {
@@ -71,12 +74,12 @@ export async function* exportLedger(tx: Tx): AsyncGenerator<string> {
   }
 }
 
-function lineOf({ at, body, hash, lane, prev_hash: prev, seq }: LedgerRow): string {
-  // The body goes out as the very text that was hashed.
-  const [before, after] = [JSON.stringify({ at }), JSON.stringify({ hash, lane, prev, seq })];
-  return `${before.slice(0, -1)},"body":${body},${after.slice(1)}\n`;
+function lineOf({ at, body, hash, lane, parts, prev_hash: prev, seq }: LedgerRow): string {
+  // The line begins with the very text that was digested, but for its last brace.
+  const digested = `"at":"${at}","body":${body},"lane":${JSON.stringify(lane)},"seq":${seq}`;
+  return `{${digested},"hash":"${hash}","parts":${parts},"prev":"${prev}"}\n`;
 }
 
-function entryOf({ lane, seq, at, prev_hash: prev, hash, body }: LedgerRow): LedgerEntry {
-  return { id: `${lane}/${seq}`, lane, seq, at, prev, hash, body: JSON.parse(body) as LedgerBody };
+function entryOf({ lane, seq, at, prev_hash: prev, hash, body, parts }: LedgerRow): LedgerEntry {
+  return { id: `${lane}/${seq}`, lane, seq, at, prev, hash, body: unseal({ body, parts }) };
 }

@@ -2,7 +2,7 @@
 // number, while others may go on writing. Changes nothing.
 import type { Tx } from "../store/connection.ts";
 import { forgottenAttempts, laneEnds, rowsAfter, type LaneEnd } from "../store/ledger.ts";
-import { bad, beginLane, checkRow, type BadRow, type LaneCheck } from "./check-lane.ts";
+import { bad, beginLane, checkRow, firstUnaccounted, type BadRow, type LaneCheck } from "./check-lane.ts";
 
 const rowsPerPage = 1000;
 
@@ -29,12 +29,19 @@ export async function verifyLedger(tx: Tx, known: readonly KnownHead[] = []): Pr
     return { ok: false, entries: 0, lanes: 0, bad: bad(lost.lane, lost.seq, "ledger.bad.known_head") };
   let entries = 0;
   let lanes = 0;
+  const checks: LaneCheck[] = [];
   for (const end of ends) {
     const check = beginLane(end.lane);
     const wrong = await verifyLane(tx, { end, check, known: known.filter((head) => head.lane === end.lane) });
     entries += check.last.seq;
     if (wrong) return { ok: false, entries, lanes, bad: wrong };
     lanes += 1;
+    checks.push(check);
+  }
+  const erased = checks.flatMap((check) => check.erased);
+  for (const check of checks) {
+    const wrong = firstUnaccounted(check, erased);
+    if (wrong) return { ok: false, entries, lanes, bad: wrong };
   }
   return { ok: true, entries, lanes };
 }

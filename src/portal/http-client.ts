@@ -9,6 +9,7 @@ import type { Exchange } from "../../schemas/attempt.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { baseOf } from "./http-address.ts";
 import { exchangeOnce, type Line } from "./http-exchange.ts";
+import { lastLook } from "./last-look.ts";
 import { limits } from "./limits.ts";
 import { redaction } from "./redaction.ts";
 import { untilAnswered, type Intent } from "./retry.ts";
@@ -26,6 +27,8 @@ export interface HttpSettings {
   caFile?: string;
   /** Hears of every request with its end, redacted and clipped, in the async context of whoever asked. */
   onExchange(exchange: Exchange): void;
+  /** Asked at the last moment before a write leaves; `false` keeps it here, and it is Transient. Left out: always. */
+  mayWrite?(): boolean;
   now(): Instant;
   timing?: Partial<HttpTiming>;
 }
@@ -55,9 +58,11 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
   const timing = { ...usualTiming, ...settings.timing };
   const hidden = redaction();
   const limit = limits(settings);
+  const dispatcher = settings.dispatcher ?? connections(settings, timing);
   const line: Line = {
     base: baseOf(settings.baseUrl),
-    dispatcher: settings.dispatcher ?? connections(settings, timing),
+    dispatcher,
+    writing: dispatcher.compose(lastLook(settings.mayWrite ?? (() => true))),
     timing,
     hidden,
     now: settings.now,
@@ -82,7 +87,7 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
     hide: hidden.hide,
     async close() {
       limit.close();
-      if (settings.dispatcher === undefined) await line.dispatcher.close();
+      if (settings.dispatcher === undefined) await dispatcher.close();
     },
   };
 }

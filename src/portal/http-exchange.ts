@@ -16,6 +16,8 @@ import type { End, Intent } from "./retry.ts";
 export interface Line {
   base: URL;
   dispatcher: Dispatcher;
+  /** The same, asking once more before a write leaves. */
+  writing: Dispatcher;
   timing: { headersMs: number; bodyMs: number };
   hidden: Redaction;
   now(): Instant;
@@ -43,7 +45,7 @@ export async function exchangeOnce(line: Line, intent: Intent, request: HttpRequ
   const options = await dispatchOptions(line, path, request);
   const record = { at: line.now(), started: performance.now(), path, intent, request };
   try {
-    const answer = await answered(line, options);
+    const answer = await answered(line, intent, options);
     report(line, record, { answer });
     return ended(line, intent, answer);
   } catch (thrown) {
@@ -84,8 +86,9 @@ function onTheWire(content: string | AsyncIterable<Uint8Array>): string | Readab
   return typeof content === "string" ? content : Readable.from(content, { objectMode: false });
 }
 
-async function answered(line: Line, options: Dispatcher.RequestOptions): Promise<Answer> {
-  const { statusCode, headers, body } = await line.dispatcher.request(options);
+async function answered(line: Line, intent: Intent, options: Dispatcher.RequestOptions): Promise<Answer> {
+  const dispatcher = intent === "write" ? line.writing : line.dispatcher;
+  const { statusCode, headers, body } = await dispatcher.request(options);
   // The client's own limit is on silence; a body that trickles would last for ever.
   const tooLong = setTimeout(
     () => body.destroy(new Error("the answer's body took too long")),

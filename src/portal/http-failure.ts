@@ -1,6 +1,12 @@
 // Tells a request that provably never left this machine from one that may have: promise 1 rests on this file. What
 // is not proven counts as sent.
 
+/** A write that was kept here at the last moment, because its sender may not write any more. */
+export class NotOurs extends Error {
+  override name = "NotOurs";
+  readonly code = "NOT_OURS";
+}
+
 /** never-left: no connection was made. untrusted: the certificate did not pass, nothing was written. */
 export type Failure = "never-left" | "untrusted" | "may-have-left";
 
@@ -37,7 +43,7 @@ export function failureOf(thrown: unknown): Failure {
   }
   const { code, syscall } = thrown as NodeJS.ErrnoException;
   if (code === undefined) return "may-have-left";
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return "never-left";
+  if (code === "UND_ERR_CONNECT_TIMEOUT" || thrown instanceof NotOurs) return "never-left";
   if (dnsCodes.has(code) && syscall === "getaddrinfo") return "never-left";
   if (connectCodes.has(code) && syscall === "connect") return "never-left";
   return certificateCodes.has(code) ? "untrusted" : "may-have-left";

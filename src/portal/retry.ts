@@ -3,7 +3,7 @@
 import pRetry from "p-retry";
 import { Transient, Uncertain } from "../../schemas/errors.ts";
 import type { HttpReply } from "./http.ts";
-import { failureText, type Failure } from "./http-failure.ts";
+import { failureText, NotOurs, type Failure } from "./http-failure.ts";
 
 export type Intent = "read" | "write" | "signIn";
 
@@ -53,6 +53,7 @@ function judged(intent: Intent, end: End, longestMs: number): HttpReply {
 function failed(intent: Intent, end: { failure: Failure; thrown: unknown }): Error {
   const why = failureText(end.thrown);
   const cause = end.thrown;
+  if (end.thrown instanceof NotOurs) return new Transient(why, { cause });
   if (end.failure === "never-left")
     return new Again(new Transient(`no connection to the portal: ${why}`, { cause }));
   if (end.failure === "untrusted")

@@ -85,7 +85,7 @@ function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): vo
  * out: its mark has held it already.
  */
 async function open(desk: WaveDesk, items: readonly Item[]) {
-  const { means, lane } = desk;
+  const { means, lane, lease } = desk;
   const wanted = items.map((item) => ({
     item,
     attempts: sendingsOf(item).map((operation): OpenedAttempt => ({
@@ -94,7 +94,7 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
       operation,
     })),
   }));
-  return await means.store.transaction(async (tx) => {
+  return await lease.transaction(async (tx) => {
     const marked = await classifiedTasks(
       tx,
       items.map(({ ours }) => ours.taskId),
@@ -126,7 +126,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
     session: desk.session,
     openEvidence: (sha256) => means.openEvidence(sha256),
     stop: (error) => stops.push(error),
-    stopped: () => stops.length > 0,
+    stopped: () => stops.length > 0 || !desk.lease.holds(),
   };
   const carried: Carried[] = [];
   const carry = async (item: Item, attempts: OpenedAttempt[]) => {

@@ -13,10 +13,9 @@ import { piecesOf } from "../store/rows.ts";
 import { selectTaskIds } from "../store/tasks.ts";
 import { leastListed } from "./decide-lane.ts";
 import type { Pair, PortalSight, RegisterTask } from "./disagreement.ts";
-import type { Lane, Means } from "./lane.ts";
+import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { observe, type Observation } from "./observe.ts";
 import { stopsLane } from "./plan.ts";
-import { recordExchange } from "./send.ts";
 import { settledAt, type Settled } from "./settled.ts";
 
 /** The register's side, in the order of the codes. */
@@ -86,7 +85,7 @@ async function look(
   try {
     const { tasks, listed } = await observe({
       lane,
-      session: readingOnly(await lane.connect(recordExchange), ask),
+      session: readingOnly(await lane.connect(onlyReading), ask),
       remoteIds: [...wanted.keys()],
       expected,
       settled: ask.settled,

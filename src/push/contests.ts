@@ -1,7 +1,7 @@
 // What was written before to fields that the portal has moved since: from the ledger what we sent and the portal took,
 // from the register's history who set our value. Reads only.
-import { LedgerBodySchema } from "../../schemas/attempt.ts";
 import type { FieldName } from "../../schemas/field.ts";
+import { unseal, type SealedBody } from "../ledger/seal.ts";
 import { isContested, type PastSends } from "../reconcile/write-war.ts";
 import { historyFieldsOf } from "../register/tasks.ts";
 import type { Tx } from "../store/connection.ts";
@@ -36,7 +36,7 @@ export async function sendsOf(
       for (const { field } of decision.fields.filter(isContested)) {
         const decidedAt = (resolved.get(link.id) ?? []).findLast((one) => one.field === field)?.at ?? "";
         const since = (attempts.get(link.id) ?? []).filter(({ at }) => at > decidedAt);
-        sends[field] = since.flatMap(({ body }) => sendIn(body, field));
+        sends[field] = since.flatMap((row) => sendIn(row, field));
       }
       return [link.id, sends];
     }),
@@ -57,9 +57,10 @@ export async function writersOf(
   return writers;
 }
 
-function sendIn(body: string, field: FieldName) {
-  const attempt = LedgerBodySchema.parse(JSON.parse(body));
-  if (attempt.kind !== "attempt" || attempt.operation.kind !== "send_progress") return [];
+function sendIn(row: SealedBody, field: FieldName) {
+  const attempt = unseal(row);
+  // What retention took off the ledger is too long ago to be a war.
+  if (attempt.kind !== "attempt" || attempt.operation?.kind !== "send_progress") return [];
   const { set, before } = attempt.operation;
   const sent = set[field];
   return sent === undefined ? [] : [{ set: sent, before: before[field] ?? null }];

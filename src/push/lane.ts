@@ -19,9 +19,20 @@ export interface Lane {
   guards: GuardSettings;
   /** Owners of fields where this portal's configuration departs from the usual ones. */
   owners: Partial<Record<FieldName, Ownership>>;
-  /** Signs in. Every request of the session is told to `record`, in the asynchronous context that made it. */
-  connect(record: (exchange: Exchange) => void): Promise<PortalSession>;
+  /** Signs in. */
+  connect(wire: WireRules): Promise<PortalSession>;
 }
+
+/** What a run asks of every request that its session makes. */
+export interface WireRules {
+  /** Is told of each, in the asynchronous context that made it. */
+  record(exchange: Exchange): void;
+  /** Asked at the last moment before a write leaves; `false` keeps it here. */
+  mayWrite(): boolean;
+}
+
+/** Of sessions that only look: nothing of theirs is on the ledger, and no write leaves. */
+export const onlyReading: WireRules = { record: () => undefined, mayWrite: () => false };
 
 /** One step of a run, for whoever shows progress. `total` may be a guess. */
 export interface Step {
@@ -35,9 +46,13 @@ export interface Means {
   store: Store;
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
   now(): Instant;
+  /** A stopwatch in milliseconds that runs on while the process or the machine sleeps. */
+  elapsed(): number;
   newId(): string;
   wait(ms: number): Promise<void>;
   who: string;
+  /** Which process this is, for a person: user, machine, process number. */
+  carrier: string;
   run: string;
   show(step: Step): void;
   log: Log;
@@ -60,6 +75,8 @@ export interface LaneReport {
   left: number;
   /** With a saved plan: items that no longer are what was approved. */
   drifted: number;
+  /** Who carries the lane instead of this run; then nothing was done. */
+  busy: Phrase | null;
   /** Why the whole lane stopped early, in the words for a person. */
   stopped: Phrase | null;
   /** Guards that refused the lane's plan. */

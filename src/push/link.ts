@@ -8,10 +8,9 @@ import type { Tx } from "../store/connection.ts";
 import { selectSources } from "../store/documents.ts";
 import { markLinksDue } from "../store/due.ts";
 import { addLinks, recordListing, tasksToLink, type LinkableTask } from "../store/links.ts";
-import { mappingOf, type Lane, type Means } from "./lane.ts";
+import { onlyReading, mappingOf, type Lane, type Means } from "./lane.ts";
 import { ownCodeOf, type OurTask, type TheirRecord } from "./match-sides.ts";
 import { matchRecords, type Matches } from "./match.ts";
-import { recordExchange } from "./send.ts";
 
 export interface LinkPreview extends Matches {
   portal: string;
@@ -33,7 +32,7 @@ export async function previewLinks(means: Means, lane: Lane): Promise<LinkPrevie
     const ids = rows.map(({ id }) => id);
     return { tasks: rows, sources: await selectSources(tx, ids), directory: await readDirectory(tx) };
   });
-  const session = await lane.connect(recordExchange);
+  const session = await lane.connect(onlyReading);
   const records = new Map<string, RemoteTask>();
   for await (const record of session.listTasks()) {
     records.set(record.remoteId, record);

@@ -10,9 +10,8 @@ import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
 import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
-import type { Lane, Means } from "./lane.ts";
+import { onlyReading, type Lane, type Means } from "./lane.ts";
 import type { Approved } from "./run.ts";
-import { recordExchange } from "./send.ts";
 
 /** Approvals and uses of plans stand on a ledger lane of their own. */
 const planLedger = "plans";
@@ -58,7 +57,7 @@ export async function planLane(means: Means, lane: Lane, scope: PlanScope): Prom
   );
   if (linkIds.length === 0) return { items: [], refusals: [], kept: [] };
   try {
-    const session = await lane.connect(recordExchange);
+    const session = await lane.connect(onlyReading);
     const { items, refusals } = await decideLane(means, lane, { session, linkIds });
     const planned = items.flatMap((item) =>
       item.decision.operations.map((operation) => ({ operation, fingerprint: fingerprintOf(item) })),

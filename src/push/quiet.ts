@@ -51,9 +51,9 @@ interface Settling {
 }
 
 /** Old attempts are closed before new ones open: at most one is ever open for the same thing. */
-async function closeOld({ means, lane }: Desk, outcomes: Outcome[]): Promise<void> {
+async function closeOld({ means, lane, lease }: Desk, outcomes: Outcome[]): Promise<void> {
   if (outcomes.length === 0) return;
-  await means.store.transaction(
+  await lease.transaction(
     async (tx) => await closeAttempts(tx, { lane: lane.name, outcomes, at: means.now() }),
   );
 }

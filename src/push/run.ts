@@ -1,17 +1,18 @@
 // The conductor: carries everything that is due on one lane. It alone knows the order; read it top to bottom.
-//   claim -> observe, decide, guard -> open the attempts -> send -> read back -> settle
+//   take the lane -> what is due -> observe, decide, guard -> open the attempts -> send -> read back -> settle
 // A crash anywhere leaves due marks and open attempts; the next run starts at the top and looks again. There is no
 // other recovery.
 import { SignedOut, Transient, Unrecognised } from "../../schemas/errors.ts";
 import type { Standing } from "../../schemas/link.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { later } from "../../schemas/time.ts";
+import { showInstant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
-import { claimDue, extendLeases, nextDueAt, releaseDue, type Claim } from "../store/due.ts";
+import { listDue, nextDueAt, type Claim } from "../store/due.ts";
 import { countHolds } from "../store/holds.ts";
 import { countUnfinished, recordListing } from "../store/links.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
+import { LaneLost, takeLease, type LaneLease } from "./lane-lease.ts";
 import type { Lane, LaneReport, Means } from "./lane.ts";
 import { recordExchange } from "./send.ts";
 import { settleQuiet } from "./quiet.ts";
@@ -21,9 +22,6 @@ import type { Quiet } from "./settle.ts";
 const maxRounds = 12;
 /** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
 const patienceMs = 30_000;
-const leaseMs = 60_000;
-/** All that is due at once: guards judge shares of the whole. */
-const claimLimit = 100_000;
 
 /** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
 export type Approved = ReadonlyMap<string, string>;
@@ -31,20 +29,28 @@ export type Approved = ReadonlyMap<string, string>;
 /** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
 export async function pushLane(means: Means, lane: Lane, approved?: Approved): Promise<LaneReport> {
   const report = emptyReport(lane.portal);
+  const lease = await takeLease(means, lane);
+  if ("busy" in lease) {
+    const { carrier, takenAt } = lease.busy;
+    report.busy = phrase("push.busy", { portal: lane.portal, carrier, since: showInstant(takenAt) });
+    return await withWhatIsLeft(means, report);
+  }
   // Whoever carried this lane before is done or dead, but what it sent last may still be under way.
   const wire = { since: means.now() };
   try {
     means.show({ portal: lane.portal, doing: "signing_in", done: 0, total: 1 });
-    const session = await lane.connect(recordExchange);
+    const session = await lane.connect({ record: recordExchange, mayWrite: lease.holds });
+    const run = { means, lane, session, report, approved, wire, lease };
     for (let round = 0; round < maxRounds; round += 1) {
-      const claims = await claim(means, lane);
+      const claims = await means.store.read(async (tx) => await listDue(tx, lane.name, means.now()));
       if (claims.length === 0 && !(await waitForOwn(means, lane))) break;
-      if (claims.length > 0 && !(await carryRound({ means, lane, session, report, approved, wire }, claims)))
-        break;
+      if (claims.length > 0 && !(await carryRound(run, claims))) break;
     }
   } catch (error) {
     report.stopped = whyStopped(lane, error);
     means.log.warn({ run: means.run, portal: lane.portal, error: String(error) }, "lane stopped");
+  } finally {
+    await lease.end();
   }
   const whole = await withWhatIsLeft(means, report);
   means.log.info({ run: means.run, ...whole }, "lane carried");
@@ -54,7 +60,7 @@ export async function pushLane(means: Means, lane: Lane, approved?: Approved): P
 /** What is still due or uncertain is counted where it stands, not from memory. */
 async function withWhatIsLeft(means: Means, report: LaneReport): Promise<LaneReport> {
   const { unfinished, holds } = await means.store.read(async (tx) => ({
-    unfinished: await countUnfinished(tx, report.portal, means.now()),
+    unfinished: await countUnfinished(tx, report.portal),
     holds: await countHolds(tx, report.portal),
   }));
   const count = (standing: Standing) => unfinished.find((row) => row.standing === standing)?.count ?? 0;
@@ -69,49 +75,28 @@ interface Round {
   report: LaneReport;
   approved: Approved | undefined;
   wire: Quiet;
+  lease: LaneLease;
 }
 
-/** One round over what was claimed; `false` when the lane must not go on. Leases are given back whatever happens. */
+/** One round over what is due; `false` when the lane must not go on. */
 async function carryRound(round: Round, claims: readonly Claim[]): Promise<boolean> {
-  const { means, lane, session, report, wire } = round;
+  const { means, lane, session, report, wire, lease } = round;
   const unsettled = new Map(claims.map((one) => [one.linkId, one]));
-  const keepLeases = setInterval(() => void extend(means), leaseMs / 4);
-  try {
-    const view = await decideLane(means, lane, { session, linkIds: [...unsettled.keys()] });
-    if (view.refusals.length > 0) {
-      report.refusals = view.refusals.map(({ reason }) => reason);
-      return false;
-    }
-    await rememberListing(means, lane, view);
-    const items = approvedOnly(round, view.items);
-    let { seenAt } = view;
-    const { settled, expected } = view;
-    const desk = { means, lane, settled, session, report, wire, unsettled, expected, seenAt };
-    const busy = await settleQuiet(desk, items);
-    for (const { wave, waiting } of wavesOf(lane, busy)) {
-      seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
-    }
-    return busy.length > 0 || round.approved === undefined;
-  } finally {
-    clearInterval(keepLeases);
-    await means.store.transaction(
-      async (tx) => await releaseDue(tx, [...unsettled.values()], { notBefore: null, tried: 0 }),
-    );
+  const view = await decideLane(means, lane, { session, linkIds: [...unsettled.keys()] });
+  if (view.refusals.length > 0) {
+    report.refusals = view.refusals.map(({ reason }) => reason);
+    return false;
   }
-}
-
-async function claim(means: Means, lane: Lane): Promise<Claim[]> {
-  const at = means.now();
-  return await means.store.transaction(
-    async (tx) =>
-      await claimDue(tx, {
-        lane: lane.name,
-        owner: means.run,
-        at,
-        until: later(at, leaseMs),
-        limit: claimLimit,
-      }),
-  );
+  await rememberListing(round, view);
+  const items = approvedOnly(round, view.items);
+  let { seenAt } = view;
+  const { settled, expected } = view;
+  const desk = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt };
+  const busy = await settleQuiet(desk, items);
+  for (const { wave, waiting } of wavesOf(lane, busy)) {
+    seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
+  }
+  return busy.length > 0 || round.approved === undefined;
 }
 
 /** Waits for marks that this lane put off for a moment; `false` when there are none worth waiting for. */
@@ -125,14 +110,9 @@ async function waitForOwn(means: Means, lane: Lane): Promise<boolean> {
   return true;
 }
 
-async function extend(means: Means): Promise<void> {
-  const until = later(means.now(), leaseMs);
-  await means.store.transaction(async (tx) => await extendLeases(tx, { owner: means.run, until }));
-}
-
-async function rememberListing(means: Means, lane: Lane, { listed }: LaneView): Promise<void> {
+async function rememberListing({ means, lane, lease }: Round, { listed }: LaneView): Promise<void> {
   if (listed === null) return;
-  await means.store.transaction(
+  await lease.transaction(
     async (tx) => await recordListing(tx, { portal: lane.portal, at: means.now(), listed }),
   );
 }
@@ -159,6 +139,7 @@ function whyStopped(lane: Lane, error: unknown): Phrase {
   if (error instanceof SignedOut) return phrase("push.stopped_signed_out", values);
   if (error instanceof Unrecognised) return phrase("push.stopped_unrecognised", values);
   if (error instanceof Transient) return phrase("push.stopped_transient", values);
+  if (error instanceof LaneLost) return phrase("push.stopped_lost", values);
   throw error;
 }
 
@@ -174,6 +155,7 @@ function emptyReport(portal: string): LaneReport {
     uncertain: 0,
     left: 0,
     drifted: 0,
+    busy: null,
     stopped: null,
     refusals: [],
   };

@@ -8,7 +8,7 @@ import { mayLeave } from "../../schemas/task.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { closeAttempts } from "../ledger/append.ts";
 import type { Tx } from "../store/connection.ts";
-import { clearDue, lockDue, releaseDue, type Claim } from "../store/due.ts";
+import { clearDue, lockDue, putOff, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
 import { countMissed, moveBases, seeFiles } from "../store/links.ts";
 import { spendResolutions } from "../store/resolutions.ts";
@@ -19,6 +19,7 @@ import type { Item } from "./decide-lane.ts";
 import type { Settled } from "./settled.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Judgement } from "./judge.ts";
+import type { LaneLease } from "./lane-lease.ts";
 import { mappingOf, type Lane, type LaneReport, type Means } from "./lane.ts";
 import { adoptedBy } from "./send.ts";
 
@@ -38,9 +39,10 @@ export interface Desk {
   /** How many tasks a listing of this portal is expected to show. */
   expected: number;
   wire: Quiet;
+  lease: LaneLease;
   /** When the look began on which this round decides. */
   seenAt: Instant;
-  /** Claims that nobody has settled yet; the conductor gives back what remains. */
+  /** Claims that nobody has settled yet: they stay due. */
   unsettled: Map<string, Claim>;
 }
 
@@ -61,7 +63,7 @@ export interface Settlement {
 /** Writes settlements down and counts them. */
 export async function settleAll(desk: Desk, settlements: readonly Settlement[]): Promise<void> {
   const { means, lane, report, unsettled } = desk;
-  for (const { item, next, outcomes } of await settle(means, lane, settlements)) {
+  for (const { item, next, outcomes } of await settle(desk, settlements)) {
     unsettled.delete(item.link.id);
     means.log.debug(
       { run: means.run, portal: lane.portal, code: item.ours.code, next: next.kind },
@@ -77,13 +79,12 @@ export async function settleAll(desk: Desk, settlements: readonly Settlement[]):
 
 /** All or nothing; says what was written down. */
 async function settle(
-  means: Means,
-  lane: Lane,
+  { means, lane, lease }: Desk,
   wanted: readonly Settlement[],
 ): Promise<readonly Settlement[]> {
   if (wanted.length === 0) return [];
   const at = means.now();
-  return await means.store.transaction(async (tx) => {
+  return await lease.transaction(async (tx) => {
     await closeAttempts(tx, { lane: lane.name, outcomes: wanted.flatMap(({ outcomes }) => outcomes), at });
     await lockForSettling(tx, wanted);
     const open = await homeIfSecret(tx, wanted);
@@ -189,24 +190,21 @@ function inStep(settlements: readonly Settlement[]): string[] {
   return settlements.filter(({ next }) => next.kind === "in_step").map(({ item }) => item.link.id);
 }
 
-/** Clears what is done or held; gives back the rest, grouped so that a wave costs few statements. */
+/** Clears what is done or held; puts off the rest, grouped so that a wave costs few statements. */
 async function mark(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
-  const groups = new Map<
-    string,
-    { release: { notBefore: Instant | null; tried: number }; claims: Claim[] }
-  >();
+  const groups = new Map<string, { until: { notBefore: Instant | null; tried: number }; claims: Claim[] }>();
   for (const { claim, next } of settlements) {
     if (next.kind !== "again") continue;
-    const release = { notBefore: next.notBefore, tried: next.tried };
-    const group = groups.get(JSON.stringify(release)) ?? { release, claims: [] };
+    const until = { notBefore: next.notBefore, tried: next.tried };
+    const group = groups.get(JSON.stringify(until)) ?? { until, claims: [] };
     group.claims.push(claim);
-    groups.set(JSON.stringify(release), group);
+    groups.set(JSON.stringify(until), group);
   }
   await clearDue(
     tx,
     settlements.filter(({ next }) => next.kind !== "again").map(({ claim }) => claim),
   );
-  for (const { release, claims } of groups.values()) await releaseDue(tx, claims, release);
+  for (const { until, claims } of groups.values()) await putOff(tx, claims, until);
 }
 
 /** What a decision holds: the whole task, or only fields that are frozen while the rest went on. */

@@ -17,7 +17,7 @@ export interface PortalStanding {
 
 /** Counts by portal; each total is the number of tasks in the register, whatever happens. */
 export async function standings(means: Means, portals: readonly string[]): Promise<PortalStanding[]> {
-  const rows = await means.store.read(async (tx) => await countStandings(tx, portals, means.now()));
+  const rows = await means.store.read(async (tx) => await countStandings(tx, portals));
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
     const waiting = own.flatMap((row) => (row.oldest === null ? [] : [row.oldest])).toSorted();
@@ -35,7 +35,7 @@ export async function standingsByTask(
   means: Means,
   taskIds: readonly string[],
 ): Promise<{ taskId: string; portal: string; standing: Standing; remoteId: string }[]> {
-  return await means.store.read(async (tx) => await standingsOfTasks(tx, taskIds, means.now()));
+  return await means.store.read(async (tx) => await standingsOfTasks(tx, taskIds));
 }
 
 /** Everything that waits for a person, oldest first. */

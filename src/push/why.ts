@@ -1,7 +1,7 @@
 // Why a field has the value it has: everything that ever happened to it, from the register's history, the ledger, the
 // decisions of people and what is held now, newest first. Each entry has the id under which it can be looked up.
 // Reads only.
-import type { LedgerBody, Outcome } from "../../schemas/attempt.ts";
+import type { KeptBody, OutcomeKind } from "../../schemas/attempt.ts";
 import { UserError } from "../../schemas/errors.ts";
 import type { FieldName } from "../../schemas/field.ts";
 import type { Reason } from "../../schemas/operation.ts";
@@ -43,7 +43,7 @@ export interface FieldEvent {
   /** In words. */
   why: Phrase | null;
   /** For "sent": what became of it; `null`: not known yet. */
-  outcome: Outcome["outcome"] | null;
+  outcome: OutcomeKind | null;
   /** The portal's own words, unmapped, where it was kept. */
   raw: unknown;
 }
@@ -111,18 +111,15 @@ function sentEvents(entries: readonly LedgerEntry[], field: FieldName): FieldEve
   });
 }
 
-function sentIn(
-  body: LedgerBody,
-  field: FieldName,
-): Omit<FieldEvent, "id" | "at" | "outcome" | "why"> | null {
-  if (body.kind !== "attempt" || body.operation.kind !== "send_progress") return null;
+function sentIn(body: KeptBody, field: FieldName): Omit<FieldEvent, "id" | "at" | "outcome" | "why"> | null {
+  if (body.kind !== "attempt" || body.operation?.kind !== "send_progress") return null;
   const { set, before, base, because, portal } = body.operation;
   if (!(field in set)) return null;
   const from = before[field] ?? null;
   const to = set[field] ?? null;
   return {
     kind: "sent",
-    who: body.who,
+    who: body.who ?? "",
     system: "dongbo",
     run: body.run,
     portal,
@@ -135,8 +132,8 @@ function sentIn(
 }
 
 function endOf(
-  body: LedgerBody,
-  outcomes: ReadonlyMap<string, Outcome>,
+  body: KeptBody,
+  outcomes: ReadonlyMap<string, Extract<KeptBody, { kind: "outcome" }>>,
 ): Pick<FieldEvent, "outcome" | "why"> {
   const end = body.kind === "attempt" ? outcomes.get(body.attemptId) : undefined;
   return { outcome: end?.outcome ?? null, why: end?.reason ?? null };

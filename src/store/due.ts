@@ -76,58 +76,28 @@ export async function markLinksDue(
     on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
 }
 
-/** A due link as it was claimed; `revision` and `fence` prove at settling that nothing came between. */
+/** A due link as a run took it up; `revision` proves at settling that nothing changed meanwhile. */
 export interface Claim {
   linkId: string;
   revision: number;
-  fence: number;
   /** Attempts since the mark was last renewed that ended without the portal showing what was sent. */
   tries: number;
 }
 
 /**
- * Leases the due links of a lane, most urgent first, at most `limit`. Links that another worker holds are passed
- * over, so several may claim at once; each claim raises the fence.
+ * The due links of a lane, the most urgent first: by priority, then the task's deadline, then how long they have
+ * waited. With `by` only those whose time has come by then.
  */
-export async function claimDue(
-  tx: Tx,
-  claim: { lane: string; owner: string; at: Instant; until: Instant; limit: number },
-): Promise<Claim[]> {
-  const { rows } = await sql<{ link_id: string; revision: number; fence: number; tries: number }>`
-    update due set lease_owner = ${claim.owner}::text, lease_until = ${claim.until}::timestamptz, fence = due.fence + 1
-    where link_id in (
-      select due.link_id from due join link on link.id = due.link_id
-      where link.lane = ${claim.lane}::text
-        and (due.lease_until is null or due.lease_until < ${claim.at}::timestamptz)
-        and (due.not_before is null or due.not_before <= ${claim.at}::timestamptz)
-      order by due.priority, due.since, due.link_id
-      limit ${claim.limit}::integer
-      for update of due skip locked
-    )
-    returning link_id, revision, fence, tries`.execute(tx);
-  return rows.map((row) => claimOf(row));
-}
-
-/** The due links of a portal or of all, without leasing any: for plans. */
-export async function listDue(tx: Tx, lane: string): Promise<Claim[]> {
-  const rows = await tx
-    .selectFrom("due")
-    .innerJoin("link", "link.id", "due.link_id")
-    .where("link.lane", "=", lane)
-    .select(["due.link_id", "due.revision", "due.fence", "due.tries"])
-    .orderBy("due.priority")
-    .orderBy("due.since")
-    .orderBy("due.link_id")
-    .execute();
-  return rows.map((row) => claimOf(row));
-}
-
-/** Keeps a worker's leases alive until `until`. */
-export async function extendLeases(tx: Tx, lease: { owner: string; until: Instant }): Promise<void> {
-  await sql`update due set lease_until = ${lease.until}::timestamptz where link_id in (
-    select link_id from due where lease_owner = ${lease.owner}::text order by link_id for update)`.execute(
+export async function listDue(tx: Tx, lane: string, by: Instant | null = null): Promise<Claim[]> {
+  const { rows } = await sql<{ link_id: string; revision: number; tries: number }>`
+    select due.link_id, due.revision, due.tries
+    from due join link on link.id = due.link_id join task on task.id = link.task_id
+    where link.lane = ${lane}
+      and (${by}::timestamptz is null or due.not_before is null or due.not_before <= ${by}::timestamptz)
+    order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, due.link_id`.execute(
     tx,
   );
+  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, tries: row.tries }));
 }
 
 /**
@@ -143,36 +113,25 @@ export async function lockDue(
     order by link_id for update`.execute(tx);
 }
 
-/** Clears marks that were carried; one that changed meanwhile, or was claimed anew, stays and is only released. */
+/** Clears marks that were carried; one that changed meanwhile stays. */
 export async function clearDue(tx: Tx, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
   await sql`delete from due using ${claimRows(claims)}
-    where due.link_id = given.link_id and due.revision = given.revision and due.fence = given.fence`.execute(
-    tx,
-  );
-  await releaseDue(tx, claims, { notBefore: null, tried: 0 });
+    where due.link_id = given.link_id and due.revision = given.revision`.execute(tx);
 }
 
-/** Gives marks back; they stay due, not before the given instant, with `tried` more tries counted. */
-export async function releaseDue(
+/** Puts marks off: they stay due, not before the given instant, with `tried` more tries; not one that changed meanwhile. */
+export async function putOff(
   tx: Tx,
   claims: readonly Claim[],
-  release: { notBefore: Instant | null; tried: number },
+  until: { notBefore: Instant | null; tried: number },
 ): Promise<void> {
   if (claims.length === 0) return;
   await lockDue(tx, { linkIds: claims.map(({ linkId }) => linkId) });
-  await sql`update due set lease_owner = null, lease_until = null, not_before = ${release.notBefore}::timestamptz,
-      tries = case when due.revision = given.revision then due.tries + ${release.tried}::integer else due.tries end
-    from ${claimRows(claims)} where due.link_id = given.link_id and due.fence = given.fence`.execute(tx);
-}
-
-/** Frees every lease: only for the single owner of an embedded database, whose predecessors are all dead. */
-export async function freeAllLeases(tx: Tx): Promise<void> {
-  await tx
-    .updateTable("due")
-    .set({ lease_owner: null, lease_until: null })
-    .where("lease_owner", "is not", null)
-    .execute();
+  await sql`update due set not_before = ${until.notBefore}::timestamptz, tries = due.tries + ${until.tried}::integer
+    from ${claimRows(claims)} where due.link_id = given.link_id and due.revision = given.revision`.execute(
+    tx,
+  );
 }
 
 /** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */
@@ -181,19 +140,14 @@ export async function nextDueAt(tx: Tx, lane: string): Promise<Instant | null> {
     .selectFrom("due")
     .innerJoin("link", "link.id", "due.link_id")
     .where("link.lane", "=", lane)
-    .where("due.lease_until", "is", null)
     .select((eb) => eb.fn.min("due.not_before").as("at"))
     .executeTakeFirst();
   return row?.at ?? null;
 }
 
-function claimOf(row: { link_id: string; revision: number; fence: number; tries: number }): Claim {
-  return { linkId: row.link_id, revision: row.revision, fence: row.fence, tries: row.tries };
-}
-
 function claimRows(claims: readonly Claim[]) {
   return givenRows(
-    { link_id: "uuid", revision: "integer", fence: "integer" },
-    claims.map((claim) => ({ link_id: claim.linkId, revision: claim.revision, fence: claim.fence })),
+    { link_id: "uuid", revision: "integer" },
+    claims.map((claim) => ({ link_id: claim.linkId, revision: claim.revision })),
   );
 }

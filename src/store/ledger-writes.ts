@@ -30,11 +30,11 @@ export async function insertRows(tx: Tx, place: { lane: string; at: string }, ro
   const column = (name: keyof NewRow): unknown[] => rows.map((row) => row[name]);
   await sql`
     with written as (
-      insert into ledger (lane, at, seq, kind, attempt_id, link_id, run, body, prev_hash, hash)
+      insert into ledger (lane, at, seq, kind, attempt_id, link_id, run, body, parts, prev_hash, hash)
       select ${place.lane}, ${place.at}::timestamptz, new.* from unnest(
         ${column("seq")}::bigint[], ${column("kind")}::text[], ${column("attempt_id")}::uuid[],
         ${column("link_id")}::uuid[], ${column("run")}::text[], ${column("body")}::text[],
-        ${column("prev_hash")}::text[], ${column("hash")}::text[]
+        ${column("parts")}::text[], ${column("prev_hash")}::text[], ${column("hash")}::text[]
       ) as new
     )
     update ledger_head set seq = ${newest.seq}, hash = ${newest.hash} where lane = ${place.lane}`.execute(tx);

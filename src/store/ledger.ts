@@ -125,6 +125,7 @@ export interface AppliedAttempt {
   at: string;
   run: string;
   body: string;
+  parts: string;
 }
 
 /** The newest applied attempts of each link, at most `limit` of one, oldest first. */
@@ -133,20 +134,20 @@ export async function appliedAttempts(
   linkIds: readonly string[],
   limit: number,
 ): Promise<AppliedAttempt[]> {
-  const { rows } = await sql<{ link_id: string; at: string; run: string; body: string }>`
+  const { rows } = await sql<{ link_id: string; at: string; run: string; body: string; parts: string }>`
     select newest.* from ${givenRows(
       { id: "uuid" },
       linkIds.map((id) => ({ id })),
     )}
     cross join lateral (
-      select attempt.link_id, attempt.at, attempt.run, attempt.body, attempt.lane, attempt.seq from ledger as attempt
+      select attempt.link_id, attempt.at, attempt.run, attempt.body, attempt.parts, attempt.lane, attempt.seq from ledger as attempt
       where attempt.link_id = given.id and attempt.kind = 'attempt' and exists (
         select from ledger as outcome where outcome.attempt_id = attempt.attempt_id and outcome.kind = 'outcome'
           and outcome.body::jsonb->>'outcome' = 'applied')
       order by attempt.lane, attempt.seq desc limit ${limit}::integer
     ) as newest
     order by newest.link_id, newest.lane, newest.seq`.execute(tx);
-  return rows.map(({ link_id: linkId, at, run, body }) => ({ linkId, at, run, body }));
+  return rows.map(({ link_id: linkId, at, run, body, parts }) => ({ linkId, at, run, body, parts }));
 }
 
 /** One row by its place, or undefined. */

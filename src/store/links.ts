@@ -198,9 +198,10 @@ export async function recordListing(
 }
 
 // One place says where a pair stands (promise 2); everything that counts or lists goes through it.
-const standing = (at: Instant) => sql<Standing>`case
+const standing = sql<Standing>`case
   when exists (select 1 from open_attempt where open_attempt.link_id = link.id)
-    then case when due.lease_until >= ${at}::timestamptz then 'sending' else 'uncertain' end
+    then case when exists (select 1 from lane where lane.lane = link.lane and lane.owner is not null
+      and lane.lease_until >= clock_timestamp()) then 'sending' else 'uncertain' end
   when due.link_id is not null then 'due'
   when hold.link_id is not null then hold.kind
   else 'in_step' end`;
@@ -209,11 +210,10 @@ const standing = (at: Instant) => sql<Standing>`case
 export async function countStandings(
   tx: Tx,
   portals: readonly string[],
-  at: Instant,
 ): Promise<{ portal: string; standing: Standing; count: number; oldest: Instant | null }[]> {
   const { rows } = await sql<{ portal: string; standing: Standing; count: number; oldest: Instant | null }>`
     with pair as (
-      select link.portal, ${standing(at)} as standing, coalesce(due.since, hold.since) as since
+      select link.portal, ${standing} as standing, coalesce(due.since, hold.since) as since
       from link left join due on due.link_id = link.id left join hold on hold.link_id = link.id
     )
     select portal, standing, count(*) as count, min(since) as oldest from pair group by portal, standing
@@ -229,12 +229,11 @@ export async function countStandings(
 export async function countUnfinished(
   tx: Tx,
   portal: string,
-  at: Instant,
 ): Promise<{ standing: Standing; count: number }[]> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
     with busy as (select link_id from due union select link_id from open_attempt),
     pair as (
-      select ${standing(at)} as standing
+      select ${standing} as standing
       from busy join link on link.id = busy.link_id
         left join due on due.link_id = link.id left join hold on hold.link_id = link.id
       where link.portal = ${portal}
@@ -247,10 +246,9 @@ export async function countUnfinished(
 export async function standingsOfTasks(
   tx: Tx,
   taskIds: readonly string[],
-  at: Instant,
 ): Promise<{ taskId: string; portal: string; standing: Standing; remoteId: string }[]> {
   const { rows } = await sql<{ task_id: string; portal: string; standing: Standing; remote_id: string }>`
-    select link.task_id, link.portal, link.remote_id, ${standing(at)} as standing
+    select link.task_id, link.portal, link.remote_id, ${standing} as standing
     from link left join due on due.link_id = link.id left join hold on hold.link_id = link.id
     where link.task_id in ${givenValues(taskIds, "uuid")}
     order by link.portal`.execute(tx);

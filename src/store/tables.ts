@@ -103,9 +103,6 @@ export interface Tables {
     not_before: string | null;
     priority: number;
     reason: string;
-    lease_owner: string | null;
-    lease_until: string | null;
-    fence: Generated<number>;
     tries: Generated<number>;
   };
   hold: {
@@ -182,6 +179,7 @@ export interface Tables {
     body: string;
     prev_hash: string;
     hash: string;
+    parts: Generated<string>;
   };
   ledger_head: { lane: string; seq: number; hash: string };
   open_attempt: {
@@ -192,6 +190,31 @@ export interface Tables {
     key: string;
     operation: Json<unknown>;
     run: string;
-    looks: Generated<number>;
+  };
+  lane: {
+    lane: string;
+    owner: string | null;
+    carrier: string;
+    taken_at: string;
+    lease_until: string;
+    fence: number;
+  };
+  rate_budget: { lane: string; next_at: string; quiet_until: string | null };
+  breaker: {
+    lane: string;
+    state: Json<unknown>;
+    reason: Json<{ key: string; values: Record<string, string | number | null> }> | null;
+    opened_at: string | null;
+    probe_at: string | null;
+    paused_by: string | null;
+    paused_at: string | null;
+    paused_reason: string | null;
+  };
+  checkpoint: {
+    number: number;
+    at: string;
+    body: string;
+    signature: string;
+    exported_at: string | null;
   };
 }

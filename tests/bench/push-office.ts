@@ -29,7 +29,9 @@ export function meansOf(store: Store): Means {
     now: () => new Date().toISOString(),
     newId: randomUUID,
     wait: async (ms) => void (await wait(ms)),
+    elapsed: () => performance.now(),
     who: "bench",
+    carrier: "bench",
     run: randomUUID(),
     show: () => undefined,
     log: createLog("warn"),
@@ -45,12 +47,13 @@ export function laneTo(url: string): { lane: Lane; close(): Promise<void> } {
     facts: { ...nq57.facts, requestsPerMinute: 1_000_000, parallel: concurrency },
     guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000 }),
     owners: {},
-    async connect(record) {
+    async connect({ record, mayWrite }) {
       const http = createHttp({
         baseUrl: url,
         requestsPerMinute: Infinity,
         parallel: concurrency,
         onExchange: record,
+        mayWrite,
         now: () => new Date().toISOString(),
       });
       closes.push(async () => await http.close());

@@ -33,6 +33,8 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   undici: ["portal"],
   "p-retry": ["portal"],
   "p-queue": ["portal"],
+  cockatiel: ["portal"],
+  hono: ["ledger"],
   pino: ["log.ts"],
   cmpstr: ["push"],
   htmlparser2: ["reconcile"],

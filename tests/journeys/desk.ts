@@ -115,6 +115,8 @@ export class Desk {
       configFile: this.path("dongbo.yaml"),
       variables: this.environment,
       user: userInfo().username,
+      carrier: "the test",
+      elapsed: () => performance.now(),
       now: () => new Date().toISOString(),
       wait: async (ms) => await wait(ms),
     });

@@ -81,7 +81,6 @@ onEachDatabase("writing to the ledger", (open) => {
         key: "key-2",
         operation: waiting.operation,
         run: "run-1",
-        looks: 0,
       },
     ]);
   });

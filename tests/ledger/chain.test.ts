@@ -3,7 +3,9 @@ import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LedgerBody } from "../../schemas/attempt.ts";
-import { canonicalBody, genesisHash, hashOf } from "../../src/ledger/chain.ts";
+import { canonicalText, digestOf, genesisHash, hashOf } from "../../src/ledger/chain.ts";
+import { seal, unseal } from "../../src/ledger/seal.ts";
+import { anAttempt, anOutcome } from "./entries.ts";
 
 const note: LedgerBody = {
   kind: "note",
@@ -13,83 +15,70 @@ const note: LedgerBody = {
   note: { key: "ledger.no_entry", values: { id: 'a"b\\c\u0001€😀', n: 1e21, z: null } },
 };
 
-describe("the hash of a ledger row", () => {
-  // Made with another program from RFC 8785. They never change: rows written years ago must still verify.
-  it("is what it always was for a first row", () => {
-    const body = canonicalBody(note);
+const sealed =
+  '{"kind":"note","linkId":"0199aaaa-0000-4000-8000-000000000001","parts":{"note":"a66d374902d9099337a5b8790167448c862d1155cf8d6d95557fe541a6e4e9dc","who":"5b6b7103901b3ca35e5cc7844e4846add760ffa43701622a9c0310a6ef2bfb35"},"run":"run-1"}';
 
-    const hash = hashOf({
-      lane: "nq57:so-khcn",
-      seq: 1,
-      at: "2026-05-14T10:00:00.000Z",
-      body,
-      prev: genesisHash,
-    });
+describe("a ledger row", () => {
+  // Made with another program (Python's hashlib over texts written by hand from RFC 8785). They never change: rows
+  // written years ago must still verify.
+  it("hashes to what it always did, parts, digest and chain", () => {
+    const { body } = seal(note, () => "00".repeat(16));
 
-    expect(body).toBe(
-      '{"kind":"note","linkId":"0199aaaa-0000-4000-8000-000000000001","note":{"key":"ledger.no_entry","values":{"id":"a\\"b\\\\c\\u0001€😀","n":1e+21,"z":null}},"run":"run-1","who":"Nguyễn Thị Lan"}',
+    const digest = digestOf({ lane: 'làn "2"', seq: 1, at: "2026-05-14T10:00:00.000Z", body });
+
+    expect(body).toBe(sealed);
+    expect(digest).toBe("ba16075149fccacb0e0a4f3346b56eb99d06d09df295612e9bda5656409039b7");
+    expect(hashOf(genesisHash, digest)).toBe(
+      "aef4101c7315b039317905c90125718df4c267234a35f1aadfcf6a2b1df6a00b",
     );
-    expect(hash).toBe("d7e24d81d5a4fc70599c36d17bfd6a2d66f519e51aad0a102fc9ada46859aca7");
   });
 
-  it("is what it always was for a row that follows", () => {
-    const body = canonicalBody({
-      kind: "override",
-      run: "",
-      who: "a",
-      portal: "p",
-      guard: "g",
-      reason: "r",
-      until: "2026-05-15T00:00:00Z",
-    });
-
-    const hash = hashOf({
-      lane: 'làn "2"',
-      seq: 9007199254740991,
-      at: "2026-05-14T10:00:00.001Z",
-      body,
-      prev: "f".repeat(64),
-    });
-
-    expect(hash).toBe("f5bc42b6c131c0c09724a93dbedbd4e6d3ccdd2a3a997fb00590520912723a16");
-  });
-
-  it("is the SHA-256 of the canonical JSON of the whole row, whatever the body says", () => {
+  it("is digested as the canonical JSON of the whole row, whatever it says", () => {
     const words = fc.string({ unit: "grapheme" });
-    const values = fc.dictionary(
-      words,
-      fc.oneof(words, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null)),
-    );
     fc.assert(
-      fc.property(words, fc.nat(), values, (lane, seq, said) => {
-        const body: LedgerBody = {
-          kind: "note",
-          run: lane,
-          who: "",
-          linkId: null,
-          note: { key: "ledger.no_entry", values: said },
-        };
+      fc.property(words, fc.nat(), words, (lane, seq, run) => {
+        const { body } = seal({ ...note, run });
         const at = "2026-05-14T10:00:00.000Z";
-        const whole = canonicalize({ lane, seq, at, body, prev: genesisHash }) ?? "";
+        const whole = canonicalize({ lane, seq, at, body: JSON.parse(body) }) ?? "";
 
-        const hash = hashOf({ lane, seq, at, body: canonicalBody(body), prev: genesisHash });
-
-        expect(hash).toBe(createHash("sha256").update(whole).digest("hex"));
+        expect(digestOf({ lane, seq, at, body })).toBe(createHash("sha256").update(whole).digest("hex"));
       }),
     );
   });
 
   it("covers half a surrogate pair as U+FFFD", () => {
-    const clipped: LedgerBody = {
-      kind: "note",
-      run: "😀".slice(0, 1),
-      who: "",
-      linkId: null,
-      note: { key: "ledger.no_entry", values: {} },
-    };
+    expect(canonicalText({ run: "😀".slice(0, 1) })).toBe('{"run":"\uFFFD"}');
+  });
+});
 
-    const body = canonicalBody(clipped);
+describe("sealing", () => {
+  it("gives back every entry as it was", () => {
+    const attempt = anAttempt();
+    for (const entry of [note, attempt, anOutcome(attempt)]) expect(unseal(seal(entry))).toMatchObject(entry);
+  });
 
-    expect(body).toContain('"run":"\uFFFD"');
+  it("leaves nothing that a person or a portal wrote in what is hashed for ever", () => {
+    const attempt = anAttempt({ who: "chị Lan" });
+    const bodies = [note, attempt, anOutcome(attempt)].map((entry) => seal(entry).body).join("\n");
+
+    for (const said of ["chị Lan", "Nguyễn Thị Lan", "Đã trình dự thảo", "ổn"])
+      expect(bodies).not.toContain(said);
+  });
+
+  it("keeps what was sent where by name when its values are gone", () => {
+    const { body } = seal(anAttempt());
+
+    const kept = unseal({ body, parts: "{}" });
+
+    expect(kept).toMatchObject({
+      who: null,
+      operation: null,
+      about: { does: "send_progress", taskCode: "NV-01", portal: "nq57", remoteId: "57" },
+    });
+    expect(kept.kind === "attempt" && kept.about.fields.toSorted()).toEqual(["percent", "progressText"]);
+  });
+
+  it("gives equal words another digest each time", () => {
+    expect(seal(note).body).not.toBe(seal(note).body);
   });
 });

@@ -93,11 +93,13 @@ onEachDatabase("reading the ledger", (open) => {
   });
 });
 
-function sealOf(entry: Record<string, unknown>): string {
-  const covered = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== "hash"));
-  return createHash("sha256")
-    .update(canonicalize(covered) ?? "")
-    .digest("hex");
+function sealOf({ at, body, lane, seq, prev }: Record<string, unknown>): string {
+  const digest = sha256(canonicalize({ at, body, lane, seq }) ?? "");
+  return sha256(`${String(prev)}${digest}`);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 async function note(store: Store, lane: string, minutes: number[]): Promise<void> {

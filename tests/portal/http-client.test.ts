@@ -99,6 +99,18 @@ const halving: Answerer = (request, response) => {
   response.write("half", () => request.socket.destroy());
 };
 
+describe("a sender that may not write any more", () => {
+  test("keeps a write here at the last moment, as Transient, and may still read", async () => {
+    const { url, seen } = await aPortal(inOrder({ status: 200 }));
+    let asked = 0;
+    const { http } = aClient(url, { mayWrite: () => ++asked < 2 });
+    await http.write({ method: "POST", path: "/first" });
+    expect(await thrownBy(() => http.write({ method: "POST", path: "/second" }))).toBeInstanceOf(Transient);
+    await http.read({ path: "/third" });
+    expect(seen.map((request) => request.url)).toEqual(["/first", "/third"]);
+  });
+});
+
 describe("a read", () => {
   test("is repeated on no answer, 429 and 5xx until it succeeds", async () => {
     const { url, seen } = await aPortal(

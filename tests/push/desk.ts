@@ -67,7 +67,9 @@ export async function aDesk(
     async wait(ms) {
       clock += ms;
     },
+    elapsed: () => performance.now(),
     who: "Nguyễn Văn A",
+    carrier: "test",
     run: randomUUID(),
     show: () => undefined,
     log: createLog("error"),
@@ -155,12 +157,13 @@ function laneTo(
     facts: { ...portal.facts, requestsPerMinute: 1_000_000, ...facts },
     guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000 }),
     owners: {},
-    async connect(record) {
+    async connect({ record, mayWrite }) {
       const http = createHttp({
         baseUrl: simulator.url.startsWith("http") ? simulator.url : "http://127.0.0.1:9",
         requestsPerMinute: Infinity,
         parallel: facts.parallel ?? portal.facts.parallel,
         onExchange: record,
+        mayWrite,
         now,
         timing: { repeatMs: 5, headersMs: 2_000 },
       });

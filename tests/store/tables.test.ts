@@ -112,9 +112,6 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       not_before: "text or null",
       priority: "number",
       reason: "text",
-      lease_owner: "text or null",
-      lease_until: "text or null",
-      fence: "number",
       tries: "number",
     },
     hold: {
@@ -191,6 +188,7 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       body: "text",
       prev_hash: "text",
       hash: "text",
+      parts: "text",
     },
     ledger_head: { lane: "text", seq: "number", hash: "text" },
     open_attempt: {
@@ -201,7 +199,32 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       key: "text",
       operation: "json",
       run: "text",
-      looks: "number",
+    },
+    lane: {
+      lane: "text",
+      owner: "text or null",
+      carrier: "text",
+      taken_at: "text",
+      lease_until: "text",
+      fence: "number",
+    },
+    rate_budget: { lane: "text", next_at: "text", quiet_until: "text or null" },
+    breaker: {
+      lane: "text",
+      state: "json",
+      reason: "json or null",
+      opened_at: "text or null",
+      probe_at: "text or null",
+      paused_by: "text or null",
+      paused_at: "text or null",
+      paused_reason: "text or null",
+    },
+    checkpoint: {
+      number: "number",
+      at: "text",
+      body: "text",
+      signature: "text",
+      exported_at: "text or null",
     },
   };
 

@@ -17,7 +17,9 @@ export async function checkOutcomes(world: World, side: Side): Promise<void> {
   const news = entries.filter(({ seq }) => seq > side.wire.checkedUpTo);
   side.wire.checkedUpTo = entries[0]?.seq ?? 0;
   const attempts = entries.flatMap(({ at, body }) =>
-    body.kind === "attempt" ? [{ ...body, at: Date.parse(at) }] : [],
+    body.kind === "attempt" && body.operation !== null
+      ? [{ ...body, operation: body.operation, at: Date.parse(at) }]
+      : [],
   );
   for (const { at, body } of news) {
     if (body.kind !== "outcome") continue;

@@ -1,0 +1,91 @@
+// Who carries a lane: one worker at a time, by a lease that it keeps alive and a fence that only grows. All times are
+// the database's own, so that no worker's clock can end or stretch another's lease.
+import { sql } from "kysely";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+
+/** A lane as its carrier holds it: good while nobody has taken the lane with a higher fence. */
+export interface Fence {
+  lane: string;
+  fence: number;
+}
+
+/** Who carries a lane now: words for a person ("lan@may-1, pid 4711"). */
+export interface Carrying {
+  lane: string;
+  owner: string;
+  carrier: string;
+  takenAt: Instant;
+  leaseUntil: Instant;
+}
+
+/** Takes a lane that nobody carries, or whose carrier has let its lease run out; else says who carries it. */
+export async function takeLane(
+  tx: Tx,
+  { lane, owner, carrier, leaseMs }: { lane: string; owner: string; carrier: string; leaseMs: number },
+): Promise<Fence | Carrying> {
+  const { rows } = await sql<{ fence: number }>`
+    insert into lane (lane, owner, carrier, taken_at, lease_until, fence)
+    values (${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1)
+    on conflict (lane) do update set owner = excluded.owner, carrier = excluded.carrier,
+      taken_at = excluded.taken_at, lease_until = excluded.lease_until, fence = lane.fence + 1
+    where lane.owner is null or lane.lease_until < clock_timestamp()
+    returning fence`.execute(tx);
+  const [taken] = rows;
+  if (taken !== undefined) return { lane, fence: taken.fence };
+  const row = await tx.selectFrom("lane").selectAll().where("lane", "=", lane).executeTakeFirstOrThrow();
+  return {
+    lane,
+    owner: row.owner ?? "",
+    carrier: row.carrier,
+    takenAt: row.taken_at,
+    leaseUntil: row.lease_until,
+  };
+}
+
+/** Makes the lease last `leaseMs` from now; `false` when the lane is somebody else's. */
+export async function keepLane(tx: Tx, { lane, fence }: Fence, leaseMs: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`update lane set lease_until = ${until(leaseMs)}
+    where lane = ${lane} and fence = ${fence} and owner is not null`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Gives the lane back, if it is still ours. */
+export async function leaveLane(tx: Tx, { lane, fence }: Fence): Promise<void> {
+  await sql`update lane set owner = null, lease_until = clock_timestamp()
+    where lane = ${lane} and fence = ${fence}`.execute(tx);
+}
+
+/** Whether the lane is still ours; if so it stays ours until the transaction ends. */
+export async function holdLane(tx: Tx, { lane, fence }: Fence): Promise<boolean> {
+  const { rows } = await sql`select from lane
+    where lane = ${lane} and fence = ${fence} and owner is not null for share`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Frees every lane: only for the single owner of an embedded database, whose predecessors are all dead. */
+export async function freeAllLanes(tx: Tx): Promise<void> {
+  await tx.updateTable("lane").set({ owner: null }).where("owner", "is not", null).execute();
+}
+
+/** Every lane that is being carried now. */
+export async function lanesCarried(tx: Tx): Promise<Carrying[]> {
+  const rows = await tx
+    .selectFrom("lane")
+    .selectAll()
+    .where("owner", "is not", null)
+    .where("lease_until", ">=", sql<string>`clock_timestamp()`)
+    .orderBy("lane")
+    .execute();
+  return rows.map((row) => ({
+    lane: row.lane,
+    owner: row.owner ?? "",
+    carrier: row.carrier,
+    takenAt: row.taken_at,
+    leaseUntil: row.lease_until,
+  }));
+}
+
+function until(leaseMs: number) {
+  return sql`clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000)`;
+}
