@@ -88,6 +88,38 @@ export const pushWords = {
     vi: "Dừng {portal}: một máy khác đã tiếp quản cổng này vì máy này im lặng quá lâu. Lần gửi còn dở sẽ được tìm lại, không gửi hai lần.",
     en: "Stopped {portal}: another worker took it over because this one was silent for too long. Unfinished attempts are looked for, nothing is sent twice.",
   },
+  "push.no_such_run": {
+    vi: "Không có lần chạy nào mang mã “{id}”. Xem các lần chạy: dongbo run list",
+    en: "There is no run “{id}”. See the runs: dongbo run list",
+  },
+  "push.which_run": {
+    vi: "Có nhiều lần chạy bắt đầu bằng “{id}”: {ids}. Hãy gõ dài hơn.",
+    en: "Several runs begin with “{id}”: {ids}. Type more of it.",
+  },
+  "push.nothing_to_undo": {
+    vi: "Lần chạy {run} không còn gì có thể hoàn tác.",
+    en: "Nothing of run {run} is left to take back.",
+  },
+  "push.undone": {
+    vi: "Hoàn tác lần chạy {run}: {reason}",
+    en: "Run {run} taken back: {reason}",
+  },
+  "push.undo_noted": {
+    vi: "Hoàn tác lần chạy {run}, {count} giá trị: {reason}",
+    en: "Took back run {run}, {count} value(s): {reason}",
+  },
+  "push.touched_here": {
+    vi: "sổ đã đổi {field} sau lần chạy đó",
+    en: "the register has changed {field} since that run",
+  },
+  "push.touched_there": {
+    vi: "cổng hoặc lần chạy khác đã đổi {field} sau đó",
+    en: "the portal or another run has changed {field} since",
+  },
+  "push.file_stays": {
+    vi: "tệp đã nằm tại {portal}, dongbo không xoá tệp ở cổng; nếu cần, hãy xoá trên cổng",
+    en: "the file lies at {portal}, where dongbo deletes none; delete it there if need be",
+  },
   "push.busy": {
     vi: "{portal}: một lần chạy khác đang gửi ({carrier}, từ {since}). Lần chạy này không làm gì ở cổng này.",
     en: "{portal}: another run is carrying it ({carrier}, since {since}). This one did nothing there.",

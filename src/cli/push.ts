@@ -7,7 +7,8 @@ import { linksDueInFull } from "../push/in-full.ts";
 import type { Lane, LaneReport } from "../push/lane.ts";
 import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
-import { pushLane } from "../push/run.ts";
+import { pushLane, type Wanted } from "../push/run.ts";
+import { beginRun, finishRun, type RunKind } from "../push/runs.ts";
 import type { Call, Run } from "./commands.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
@@ -33,14 +34,28 @@ async function carry(
     const concerned = lanes.filter((lane) =>
       plan.items.some(({ operation }) => operation.portal === lane.portal),
     );
-    return await watch(
-      shell,
-      { office, lanes: concerned },
-      async (means, lane) => await pushLane(means, lane, approved),
-    );
+    return await carryRun(shell, office, { what: "plan", lanes: concerned, wanted: { approved } });
   }
-  if (call.options["all"] === true) for (const lane of lanes) await linksDueInFull(office.means, lane);
-  return await watch(shell, { office, lanes }, async (means, lane) => await pushLane(means, lane));
+  if (call.options["all"] !== true) return await carryRun(shell, office, { what: "push", lanes });
+  for (const lane of lanes) await linksDueInFull(office.means, lane);
+  return await carryRun(shell, office, { what: "full", lanes });
+}
+
+/** One run over some lanes, from its first note on the register to its last. */
+export async function carryRun(
+  shell: Shell,
+  office: Office,
+  run: { what: RunKind; of?: string; lanes: readonly Lane[]; wanted?: Wanted },
+): Promise<LaneReport[]> {
+  const { what, of, lanes, wanted } = run;
+  await beginRun(office.means, { what, of, portals: lanes.map(({ portal }) => portal) });
+  const reports = await watch(
+    shell,
+    { office, lanes },
+    async (means, lane) => await pushLane(means, lane, wanted),
+  );
+  await finishRun(office.means, reports);
+  return reports;
 }
 
 async function overrideFirst(office: Office, lanes: readonly Lane[], { options }: Call): Promise<void> {
@@ -62,6 +77,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       `${report.portal}: ${countsInText(shell, report)}`,
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
+      ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
     .join("\n");
@@ -89,7 +105,8 @@ export function exitOf(reports: readonly LaneReport[]): ExitCode {
   if (reports.some(({ stopped }) => stopped !== null)) return 1;
   if (reports.some(({ refusals }) => refusals.length > 0)) return 3;
   const waiting = reports.some(
-    (one) => one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
+    (one) =>
+      one.busy !== null || one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
   );
   return waiting ? 2 : 0;
 }

@@ -121,6 +121,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   evidence: "cli.evidence",
   org: "cli.org",
   portal: "cli.portal",
+  run: "cli.runs",
   conflicts: "cli.conflicts",
   word: "cli.word",
   ledger: "cli.ledger",

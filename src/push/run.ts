@@ -26,8 +26,15 @@ const patienceMs = 30_000;
 /** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
 export type Approved = ReadonlyMap<string, string>;
 
+/** What a run carries of what is due; left out: all of it. */
+export interface Wanted {
+  approved?: Approved;
+  /** Only these links. */
+  only?: ReadonlySet<string>;
+}
+
 /** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
-export async function pushLane(means: Means, lane: Lane, approved?: Approved): Promise<LaneReport> {
+export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): Promise<LaneReport> {
   const report = emptyReport(lane.portal);
   const lease = await takeLease(means, lane);
   if ("busy" in lease) {
@@ -40,10 +47,10 @@ export async function pushLane(means: Means, lane: Lane, approved?: Approved): P
   try {
     means.show({ portal: lane.portal, doing: "signing_in", done: 0, total: 1 });
     const session = await lane.connect({ record: recordExchange, mayWrite: lease.holds });
-    const run = { means, lane, session, report, approved, wire, lease };
+    const run = { means, lane, session, report, wanted, wire, lease };
     for (let round = 0; round < maxRounds; round += 1) {
-      const claims = await means.store.read(async (tx) => await listDue(tx, lane.name, means.now()));
-      if (claims.length === 0 && !(await waitForOwn(means, lane))) break;
+      const claims = await dueNow(means, lane, wanted);
+      if (claims.length === 0 && !(await waitForOwn(means, lane, wanted))) break;
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
     }
   } catch (error) {
@@ -73,7 +80,7 @@ interface Round {
   lane: Lane;
   session: PortalSession;
   report: LaneReport;
-  approved: Approved | undefined;
+  wanted: Wanted;
   wire: Quiet;
   lease: LaneLease;
 }
@@ -96,12 +103,18 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   for (const { wave, waiting } of wavesOf(lane, busy)) {
     seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
   }
-  return busy.length > 0 || round.approved === undefined;
+  return busy.length > 0 || round.wanted.approved === undefined;
+}
+
+async function dueNow(means: Means, lane: Lane, { only }: Wanted): Promise<Claim[]> {
+  const claims = await means.store.read(async (tx) => await listDue(tx, lane.name, means.now()));
+  return only === undefined ? claims : claims.filter(({ linkId }) => only.has(linkId));
 }
 
 /** Waits for marks that this lane put off for a moment; `false` when there are none worth waiting for. */
-async function waitForOwn(means: Means, lane: Lane): Promise<boolean> {
-  const next = await means.store.read(async (tx) => await nextDueAt(tx, lane.name));
+async function waitForOwn(means: Means, lane: Lane, { only }: Wanted): Promise<boolean> {
+  const links = only === undefined ? null : [...only];
+  const next = await means.store.read(async (tx) => await nextDueAt(tx, lane.name, links));
   if (next === null) return false;
   const ms = Date.parse(next) - Date.parse(means.now());
   if (ms > patienceMs) return false;
@@ -117,7 +130,7 @@ async function rememberListing({ means, lane, lease }: Round, { listed }: LaneVi
   );
 }
 
-function approvedOnly({ approved, report }: Round, items: readonly Item[]): Item[] {
+function approvedOnly({ wanted: { approved }, report }: Round, items: readonly Item[]): Item[] {
   if (approved === undefined) return [...items];
   const planned = items.filter((item) => approved.has(item.link.id));
   const kept = planned.filter((item) => approved.get(item.link.id) === fingerprintOf(item));

@@ -134,12 +134,32 @@ export async function putOff(
   );
 }
 
-/** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */
-export async function nextDueAt(tx: Tx, lane: string): Promise<Instant | null> {
+/** Links of some portals that have been due since before an instant. */
+export async function dueSince(
+  tx: Tx,
+  of: { portals: readonly string[]; before: Instant },
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("due")
+    .innerJoin("link", "link.id", "due.link_id")
+    .where(sql<boolean>`link.portal in ${givenValues(of.portals, "text")}`)
+    .where("due.since", "<=", of.before)
+    .select("due.link_id")
+    .execute();
+  return rows.map((row) => row.link_id);
+}
+
+/** When the next mark of a lane (of these links) may be carried that waits for its time; `null`: none waits. */
+export async function nextDueAt(
+  tx: Tx,
+  lane: string,
+  only: readonly string[] | null = null,
+): Promise<Instant | null> {
   const row = await tx
     .selectFrom("due")
     .innerJoin("link", "link.id", "due.link_id")
     .where("link.lane", "=", lane)
+    .$if(only !== null, (marks) => marks.where(sql<boolean>`link.id in ${givenValues(only ?? [], "uuid")}`))
     .select((eb) => eb.fn.min("due.not_before").as("at"))
     .executeTakeFirst();
   return row?.at ?? null;

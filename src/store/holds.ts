@@ -55,6 +55,12 @@ export async function placeHolds(
       since = case when hold.kind = excluded.kind then hold.since else excluded.since end`.execute(tx);
 }
 
+/** Links that a run held last. */
+export async function holdsOfRun(tx: Tx, run: string): Promise<string[]> {
+  const rows = await tx.selectFrom("hold").select("link_id").where("run", "=", run).execute();
+  return rows.map((row) => row.link_id);
+}
+
 /** Lifts holds, if there are any. */
 export async function liftHolds(tx: Tx, linkIds: readonly string[]): Promise<void> {
   if (linkIds.length === 0) return;

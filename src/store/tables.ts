@@ -210,6 +210,19 @@ export interface Tables {
     paused_at: string | null;
     paused_reason: string | null;
   };
+  run: {
+    id: string;
+    what: string;
+    of_run: string | null;
+    who: string;
+    carrier: string;
+    portals: Json<string[]>;
+    started_at: string;
+    heads_before: Json<Record<string, number>>;
+    ended_at: string | null;
+    heads_after: Json<Record<string, number>> | null;
+    reports: Json<unknown> | null;
+  };
   checkpoint: {
     number: number;
     at: string;

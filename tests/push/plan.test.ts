@@ -67,7 +67,7 @@ onEachDatabase("a plan", (open) => {
     await expect(unapproved).rejects.toMatchObject({ problems: [{ key: "push.plan_not_approved" }] });
     await approve(desk.means, plan);
     const approved = await takeForPush(desk.means, plan);
-    const report = await pushLane(desk.means, desk.lane, approved);
+    const report = await pushLane(desk.means, desk.lane, { approved });
     const again = takeForPush(desk.means, plan);
 
     expect(report).toMatchObject({ applied: 2, drifted: 0 });
@@ -81,7 +81,9 @@ onEachDatabase("a plan", (open) => {
     await desk.report("NV-0001", { percent: 60 });
     await desk.report("NV-0003", half);
 
-    const report = await pushLane(desk.means, desk.lane, await takeForPush(desk.means, plan));
+    const report = await pushLane(desk.means, desk.lane, {
+      approved: await takeForPush(desk.means, plan),
+    });
 
     expect(report).toMatchObject({ applied: 1, drifted: 1, left: 2 });
     expect(desk.simulator.held().map((task) => task.fields["percent"])).toEqual([0, 50, 0, 0]);

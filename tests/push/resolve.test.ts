@@ -187,7 +187,7 @@ onEachDatabase("settling a conflict", (open) => {
     await approve(means, plan);
     await resolveConflict(means, { id: code, take: "ours", ...once });
 
-    const report = await pushLane(means, lane, await takeForPush(means, plan));
+    const report = await pushLane(means, lane, { approved: await takeForPush(means, plan) });
 
     expect(report).toMatchObject({ applied: 0, drifted: 1 });
     expect(percentAt(desk)).toBe(45);

@@ -51,6 +51,22 @@ const statements = [
   $$`,
   `create trigger ledger_keeps_its_bodies before update on ledger
     for each row execute function ledger_keeps_its_bodies()`,
+  // Every run that may write: what it was to do, of which earlier run, where each lane's ledger stood before and after.
+  // Without an end: it was interrupted, or is still going on.
+  `create table run (
+    id text primary key,
+    what text not null,
+    of_run text,
+    who text not null,
+    carrier text not null,
+    portals jsonb not null,
+    started_at timestamptz not null,
+    heads_before jsonb not null,
+    ended_at timestamptz,
+    heads_after jsonb,
+    reports jsonb
+  )`,
+  `create index run_started on run (started_at)`,
   // Signed statements of where every lane ended: body is the exact canonical JSON that was signed.
   `create table checkpoint (
     number bigint primary key,
