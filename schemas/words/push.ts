@@ -116,6 +116,10 @@ export const pushWords = {
     vi: "cổng hoặc lần chạy khác đã đổi {field} sau đó",
     en: "the portal or another run has changed {field} since",
   },
+  "push.undo_differs": {
+    vi: "trước lần chạy đó {portal} có giá trị {field} khác; một sổ không thể trở về cả hai",
+    en: "before that run {portal} had another value of {field}; one register cannot go back to both",
+  },
   "push.file_stays": {
     vi: "tệp đã nằm tại {portal}, dongbo không xoá tệp ở cổng; nếu cần, hãy xoá trên cổng",
     en: "the file lies at {portal}, where dongbo deletes none; delete it there if need be",

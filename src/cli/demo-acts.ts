@@ -10,11 +10,11 @@ import { verifyLedger } from "../ledger/verify.ts";
 import { linksDueInFull } from "../push/in-full.ts";
 import { acceptLinks, previewLinks } from "../push/link.ts";
 import { makePlan, planLane } from "../push/plan.ts";
-import { pushLane } from "../push/run.ts";
 import { holds, standings } from "../push/standing.ts";
 import { addOrganisations } from "../register/organisations.ts";
 import { listTasks } from "../register/tasks.ts";
 import type { Story } from "./demo.ts";
+import { demoRun } from "./demo-run.ts";
 import { planInText } from "./plan.ts";
 import { pushInText } from "./push.ts";
 import { say, tell } from "./shell.ts";
@@ -61,9 +61,10 @@ export async function linkPortals(story: Story): Promise<void> {
   for (const lane of await office.lanes()) {
     const preview = await previewLinks(office.means, lane);
     await acceptLinks(office.means, lane, { preview, pairs: preview.sure });
-    const report = await pushLane(office.means, lane);
+    const [report] = await demoRun(story, "push", [lane]);
+    const inStep = report?.inStep ?? 0;
     story.tell(
-      `   ${say(shell, "demo.linked", { portal: lane.portal, count: preview.sure.length, inStep: report.inStep })}`,
+      `   ${say(shell, "demo.linked", { portal: lane.portal, count: preview.sure.length, inStep })}`,
     );
   }
 }
@@ -93,9 +94,7 @@ export async function pushAll(story: Story): Promise<void> {
     simulator.script([{ fault: "lost-reply", on: "write", after: 20, times: 1 }]);
   }
   story.tell(`\n5. ${say(shell, "demo.push")}`);
-  const reports = await Promise.all(
-    (await office.lanes()).map(async (lane) => await pushLane(office.means, lane)),
-  );
+  const reports = await demoRun(story, "push", await office.lanes());
   story.tell(indented(pushInText(shell, reports)));
   const lost = story.portals.map(({ name, simulator }) => `${name}: ${simulator.fired()["lost-reply"] ?? 0}`);
   story.tell(`   ${say(shell, "demo.lost", { lost: lost.join(", ") })}`);
@@ -116,7 +115,7 @@ export async function comparePortals(story: Story): Promise<{ portal: string; co
   story.tell(`\n6. ${say(shell, "demo.edited", { portal: edited.name, code: finished.code })}`);
   for (const lane of await office.lanes(edited.name)) {
     await linksDueInFull(office.means, lane);
-    story.tell(indented(pushInText(shell, [await pushLane(office.means, lane)])));
+    story.tell(indented(pushInText(shell, await demoRun(story, "full", [lane]))));
   }
   for (const hold of await holds(office.means, { code: finished.code })) {
     story.tell(

@@ -48,9 +48,10 @@ async function again(shell: Shell, id: string, how: Again): ReturnType<Run> {
 
 export const undo: Run = async (shell, call) => {
   const reason = typed(call).text("reason");
-  return await atOffice(shell, async ({ means }) => {
-    const run = await findRun(means, wordOf(call, 0));
-    const plan = reason === undefined ? await planUndo(means, run) : await takeBack(means, run, reason);
+  return await atOffice(shell, async ({ means, lanes }) => {
+    const undoing = { run: await findRun(means, wordOf(call, 0)), lanes: await lanes() };
+    const plan =
+      reason === undefined ? await planUndo(means, undoing) : await takeBack(means, undoing, reason);
     const isDone = reason !== undefined;
     answer(shell, { ...plan, done: isDone }, () =>
       undoInText(shell, plan, isDone ? "cli.undo_done" : "cli.undo_next"),

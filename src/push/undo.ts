@@ -5,15 +5,15 @@ import type { FieldName, FieldValue, FieldValues } from "../../schemas/field.ts"
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { appendEntries } from "../ledger/append.ts";
 import { unseal } from "../ledger/seal.ts";
-import { sameValue } from "../reconcile/normal.ts";
+import { sameValue, shownAs } from "../reconcile/normal.ts";
 import { setFieldValues } from "../register/change.ts";
-import { oursOf, type Ours } from "../register/ours.ts";
+import { oursOf } from "../register/ours.ts";
 import type { Tx } from "../store/connection.ts";
 import { markLinksDue } from "../store/due.ts";
 import { linksById } from "../store/links.ts";
 import { addResolution } from "../store/resolutions.ts";
 import { rowsOfRun, type Run } from "../store/runs.ts";
-import type { Means } from "./lane.ts";
+import type { Lane, Means } from "./lane.ts";
 import { decisionLedger } from "./resolve.ts";
 
 /** One field of one task at one portal that goes back. */
@@ -26,6 +26,8 @@ export interface TakenBack {
   /** What the run sent, and what stood there before. */
   from: FieldValue;
   to: FieldValue;
+  /** What the portal shows of it: not every portal has a word of its own for all we send. */
+  shown: FieldValue;
 }
 
 /** What stays as it is, and why. */
@@ -43,16 +45,23 @@ export interface UndoPlan {
   skipped: Skipped[];
 }
 
+/** A run to take back, and the lanes to the portals it wrote to. */
+export interface Undoing {
+  run: Run;
+  lanes: readonly Pick<Lane, "portal" | "facts">[];
+}
+
 /** What undoing a run would do. Changes nothing. */
-export async function planUndo(means: Means, run: Run): Promise<UndoPlan> {
-  return await means.store.read(async (tx) => await undoOf(tx, run));
+export async function planUndo(means: Means, undoing: Undoing): Promise<UndoPlan> {
+  return await means.store.read(async (tx) => await undoOf(tx, undoing));
 }
 
 /** Does it: register, decisions and due marks in one transaction. UserError without a reason or with nothing to do. */
-export async function undo(means: Means, run: Run, reason: string): Promise<UndoPlan> {
+export async function undo(means: Means, undoing: Undoing, reason: string): Promise<UndoPlan> {
   const at = means.now();
+  const { run } = undoing;
   return await means.store.transaction(async (tx) => {
-    const plan = await undoOf(tx, run);
+    const plan = await undoOf(tx, undoing);
     const problems = [
       ...(reason.trim() === "" ? [phrase("push.reason_needed")] : []),
       ...(plan.back.length === 0 ? [phrase("push.nothing_to_undo", { run: run.id.slice(0, 8) })] : []),
@@ -67,8 +76,8 @@ export async function undo(means: Means, run: Run, reason: string): Promise<Undo
         provenance: { system: "dongbo", ...by },
       });
     }
-    for (const { linkId, field, from, to } of plan.back) {
-      const decided = { id: means.newId(), field, take: "ours" as const, ours: to, theirs: from };
+    for (const { linkId, field, to, shown } of plan.back) {
+      const decided = { id: means.newId(), field, take: "ours" as const, ours: to, theirs: shown };
       await addResolution(tx, { ...decided, linkId, reason: reason.trim(), ...by });
     }
     const linkIds = [...new Set(plan.back.map(({ linkId }) => linkId))];
@@ -91,7 +100,7 @@ interface Sent {
   files: string[];
 }
 
-async function undoOf(tx: Tx, run: Run): Promise<UndoPlan> {
+async function undoOf(tx: Tx, { run, lanes }: Undoing): Promise<UndoPlan> {
   const sent = await sentIn(tx, run);
   const links = await linksById(tx, [...sent.keys()]);
   const ours = await oursOf(
@@ -107,10 +116,16 @@ async function undoOf(tx: Tx, run: Run): Promise<UndoPlan> {
       plan.skipped.push({ ...at, what: name, why: phrase("push.file_stays", at) });
     for (const [name, value] of Object.entries(change.set)) {
       const field = name as FieldName;
-      const why = whyNot({ task, base: link.base }, field, value);
-      const back = { linkId: link.id, taskId: link.taskId, field, from: value };
+      const to = change.before[field] ?? null;
+      const shown = link.base[field] ?? null;
+      const { facts } = lanes.find(({ portal }) => portal === link.portal) ?? {};
+      const other = plan.back.find((one) => one.taskId === link.taskId && one.field === field);
+      const why =
+        other !== undefined && !sameValue(field, other.to, to)
+          ? phrase("push.undo_differs", { field, portal: other.portal })
+          : whyNot(field, { sent: value, here: task.fields[field] ?? null, shown, facts });
       if (why !== null) plan.skipped.push({ ...at, what: field, why });
-      else plan.back.push({ ...at, ...back, to: change.before[field] ?? null });
+      else plan.back.push({ ...at, linkId: link.id, taskId: link.taskId, field, from: value, to, shown });
     }
   }
   const order = (one: { code: string; portal: string }) => `${one.code} ${one.portal}`;
@@ -142,11 +157,16 @@ async function sentIn(tx: Tx, run: Run): Promise<Map<string, Sent>> {
 
 /** Why a field is left as it is: somebody has touched it since. */
 function whyNot(
-  { task, base }: { task: Ours; base: FieldValues },
   field: FieldName,
-  sent: FieldValue,
+  {
+    sent,
+    here,
+    shown,
+    facts,
+  }: { sent: FieldValue; here: FieldValue; shown: FieldValue; facts?: Lane["facts"] | undefined },
 ): Phrase | null {
-  if (!sameValue(field, task.fields[field] ?? null, sent)) return phrase("push.touched_here", { field });
-  if (!sameValue(field, base[field] ?? null, sent)) return phrase("push.touched_there", { field });
-  return null;
+  if (!sameValue(field, here, sent)) return phrase("push.touched_here", { field });
+  const stands =
+    facts === undefined ? sameValue(field, shown, sent) : shownAs(field, sent, shown, facts.status);
+  return stands ? null : phrase("push.touched_there", { field });
 }

@@ -4,7 +4,7 @@ import type { LaneReport, Means } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { beginRun, findRun, finishRun, listRuns, takeUp, type Again } from "../../src/push/runs.ts";
 import { holds } from "../../src/push/standing.ts";
-import { planUndo, undo } from "../../src/push/undo.ts";
+import { planUndo, undo, type Undoing } from "../../src/push/undo.ts";
 import { findTask } from "../../src/register/tasks.ts";
 import { onEachDatabase } from "../databases.ts";
 import { aDesk, type Desk } from "./desk.ts";
@@ -90,7 +90,7 @@ onEachDatabase("runs", (open) => {
 
   it("are taken back: register and portal have the earlier values, with person and reason", async () => {
     const desk = await aReportedDesk();
-    const run = await findRun(desk.means, (await aRun(desk)).means.run);
+    const run = await aRunToUndo(desk);
 
     const plan = await undo(desk.means, run, "Gửi nhầm kỳ");
     const pushed = await pushLane(desk.means, desk.lane);
@@ -107,7 +107,7 @@ onEachDatabase("runs", (open) => {
   it("are taken back but for what was touched since, here or there", async () => {
     const desk = await aReportedDesk();
     await report(desk, desk.codes[2] ?? "", 40);
-    const run = await findRun(desk.means, (await aRun(desk)).means.run);
+    const run = await aRunToUndo(desk);
     await report(desk, desk.codes[0] ?? "", 55);
     desk.simulator.edit(remoteId(desk, 1), { percent: 45 });
 
@@ -123,7 +123,7 @@ onEachDatabase("runs", (open) => {
   it("keep their files at the portal when taken back, and say so", async () => {
     const desk = await aReportedDesk();
     await desk.addFile(desk.codes[0] ?? "", "bien-ban.pdf");
-    const run = await findRun(desk.means, (await aRun(desk)).means.run);
+    const run = await aRunToUndo(desk);
 
     const plan = await planUndo(desk.means, run);
 
@@ -132,7 +132,7 @@ onEachDatabase("runs", (open) => {
 
   it("change nothing by being looked at before they are taken back, and want a reason", async () => {
     const desk = await aReportedDesk();
-    const run = await findRun(desk.means, (await aRun(desk)).means.run);
+    const run = await aRunToUndo(desk);
 
     const plan = await planUndo(desk.means, run);
 
@@ -186,6 +186,11 @@ async function aStoppedRun(desk: Desk): Promise<string> {
   };
   await expect(pushLane(means, dying)).rejects.toThrow("the power is gone");
   return means.run;
+}
+
+async function aRunToUndo(desk: Desk): Promise<Undoing> {
+  const { means } = await aRun(desk);
+  return { run: await findRun(means, means.run), lanes: [desk.lane] };
 }
 
 async function again(desk: Desk, id: string, how: Again): Promise<{ report: LaneReport; looked: number }> {
