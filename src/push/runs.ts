@@ -8,7 +8,15 @@ import type { Tx } from "../store/connection.ts";
 import { dueSince, markLinksDue } from "../store/due.ts";
 import { holdsOfRun, liftHolds } from "../store/holds.ts";
 import { linksOfPortal } from "../store/links.ts";
-import { addRun, endRun, newestRuns, rowsOfRun, runsNamed, type Run, type RunKind } from "../store/runs.ts";
+import {
+  addRun,
+  endRun,
+  newestRuns,
+  attemptsOfRun,
+  runsNamed,
+  type Run,
+  type RunKind,
+} from "../store/runs.ts";
 import type { LaneReport, Means } from "./lane.ts";
 
 export type { Run, RunKind } from "../store/runs.ts";
@@ -54,7 +62,7 @@ export async function listRuns(means: Means, limit: number): Promise<RunStory[]>
 }
 
 async function storyOf(tx: Tx, run: Run): Promise<RunStory> {
-  const rows = await rowsOfRun(tx, run.id);
+  const rows = await attemptsOfRun(tx, run.id);
   const attempts = rows.filter(({ kind }) => kind === "attempt").length;
   const outcomes: RunStory["outcomes"] = {};
   for (const row of rows) {
@@ -94,13 +102,13 @@ export async function takeUp(means: Means, run: Run, how: Again): Promise<Set<st
 
 /** What a run left behind: its open attempts, and what was due at its portals before it began. */
 async function leftBy(tx: Tx, run: Run): Promise<Set<string>> {
-  const open = unfinishedIn(await rowsOfRun(tx, run.id));
+  const open = unfinishedIn(await attemptsOfRun(tx, run.id));
   const due = await dueSince(tx, { portals: run.portals, before: run.startedAt });
   return new Set([...open, ...due]);
 }
 
 async function failedIn(tx: Tx, run: Run): Promise<Set<string>> {
-  const rows = await rowsOfRun(tx, run.id);
+  const rows = await attemptsOfRun(tx, run.id);
   const failed = rows.flatMap((row) => {
     const body = unseal(row);
     return body.kind === "outcome" && body.outcome !== "applied" ? [body.linkId] : [];
@@ -114,7 +122,7 @@ async function aboutIn(tx: Tx, run: Run): Promise<Set<string>> {
     for (const portal of run.portals) links.push(...(await linksOfPortal(tx, portal)));
     return new Set(links.map(({ id }) => id));
   }
-  const rows = await rowsOfRun(tx, run.id);
+  const rows = await attemptsOfRun(tx, run.id);
   const touched = rows.flatMap(({ link_id: id }) => (id === null ? [] : [id]));
   return new Set([...touched, ...(await holdsOfRun(tx, run.id)), ...(await leftBy(tx, run))]);
 }

@@ -12,7 +12,7 @@ import type { Tx } from "../store/connection.ts";
 import { markLinksDue } from "../store/due.ts";
 import { linksById } from "../store/links.ts";
 import { addResolution } from "../store/resolutions.ts";
-import { rowsOfRun, type Run } from "../store/runs.ts";
+import { attemptsOfRun, type Run } from "../store/runs.ts";
 import type { Lane, Means } from "./lane.ts";
 import { decisionLedger } from "./resolve.ts";
 
@@ -136,7 +136,7 @@ async function undoOf(tx: Tx, { run, lanes }: Undoing): Promise<UndoPlan> {
 
 /** Applied attempts only; several of one link are one change, from before the first to after the last. */
 async function sentIn(tx: Tx, run: Run): Promise<Map<string, Sent>> {
-  const bodies = (await rowsOfRun(tx, run.id)).map(unseal);
+  const bodies = (await attemptsOfRun(tx, run.id)).map(unseal);
   const applied = new Set(
     bodies.flatMap((body) => (body.kind === "outcome" && body.outcome === "applied" ? [body.attemptId] : [])),
   );

@@ -59,16 +59,25 @@ export async function runsNamed(tx: Tx, start: string): Promise<Run[]> {
   return rows.map(runOf);
 }
 
-/** The ledger rows of a run, in order; read by where the ledger stood, never by searching it. */
-export async function rowsOfRun(tx: Tx, id: string): Promise<LedgerRow[]> {
+/**
+ * A run's attempts and their outcomes, whichever run found them out, in order. Read by where the ledger stood, never by
+ * searching it.
+ */
+export async function attemptsOfRun(tx: Tx, id: string): Promise<LedgerRow[]> {
   const { rows } = await sql<LedgerRow>`
-    select ledger.* from run
-      cross join ledger_head as head
-      join ledger on ledger.lane = head.lane
-        and ledger.seq > coalesce((run.heads_before->>head.lane)::bigint, 0)
-        and ledger.seq <= coalesce((run.heads_after->>head.lane)::bigint, head.seq)
-    where run.id = ${id} and ledger.run = ${id}
-    order by ledger.lane, ledger.seq`.execute(tx);
+    with attempt as (
+      select ledger.* from run
+        cross join ledger_head as head
+        join ledger on ledger.lane = head.lane
+          and ledger.seq > coalesce((run.heads_before->>head.lane)::bigint, 0)
+          and ledger.seq <= coalesce((run.heads_after->>head.lane)::bigint, head.seq)
+      where run.id = ${id} and ledger.run = ${id} and ledger.kind = 'attempt'
+    )
+    select * from attempt
+    union all
+    select outcome.* from ledger as outcome
+    where outcome.kind = 'outcome' and outcome.attempt_id in (select attempt_id from attempt)
+    order by lane, seq`.execute(tx);
   return rows;
 }
 

@@ -56,6 +56,8 @@ onEachDatabase("runs", (open) => {
 
     const { report: resumed } = await again(desk, stopped, "resume");
 
+    const [story] = await listRuns(desk.means, 1);
+    expect(story).toMatchObject({ id: stopped, attempts: 2, outcomes: { applied: 1, not_sent: 1 }, open: 0 });
     expect(resumed).toMatchObject({ applied: 2, uncertain: 0, left: 1 });
     expect(percents(desk)).toEqual([40, 40, 0, 0]);
     expect(desk.simulator.tally()).toMatchObject({ writes: 2, doubledEntries: 0 });
