@@ -139,7 +139,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   };
   const sending: Promise<void>[] = [];
   for (const piece of piecesOf(items, pieceSize)) {
-    if (stops.length + bugs.length > 0) break;
+    if (bugs.length > 0 || wire.stopped()) break;
     try {
       const opened = await open(desk, piece);
       sending.push(...opened.map(async ({ item, attempts }) => await carry(item, attempts)));
@@ -202,11 +202,9 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
     );
   const common = { item, claim, outcomes };
   if (!isShown(theirs)) {
-    const next = {
-      kind: "again",
-      notBefore: later(desk.wire.since, desk.lane.facts.settlesWithinMs),
-      tried: 1,
-    } as const;
+    const wasSent = sent.some(onTheWire);
+    const notBefore = wasSent ? later(desk.wire.since, desk.lane.facts.settlesWithinMs) : null;
+    const next = { kind: "again", notBefore, tried: wasSent ? 1 : 0 } as const;
     return { ...common, base: null, filesSeen: [], next };
   }
   const after = decideItem(desk, {

@@ -49,6 +49,7 @@ export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): P
     const session = await lane.connect({ record: recordExchange, mayWrite: lease.holds });
     const run = { means, lane, session, report, wanted, wire, lease };
     for (let round = 0; round < maxRounds; round += 1) {
+      if (!lease.holds()) throw new LaneLost(lane.name);
       const claims = await dueNow(means, lane, wanted);
       if (claims.length === 0 && !(await waitForOwn(means, lane, wanted))) break;
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
