@@ -2,13 +2,13 @@
 import type { Arrival } from "../../schemas/simulator.ts";
 import { portalNames, type Desk, type PortalName } from "../journeys/desk.ts";
 import { doubled } from "../journeys/scene.ts";
-import { tasks, type Account } from "./stage.ts";
+import { tasks, type FinalAccount as Account } from "./stage.ts";
 
 /** Everything that does not balance, a sentence each. */
 export function imbalances(desk: Desk, account: Account | null): string[] {
   if (account === null) return ["the last worker gave no account"];
   const { verdict, portals, carried, attempts, outcomes } = account;
-  const open = attempts.filter(({ id }) => !outcomes.includes(id));
+  const open = attempts.filter(({ id }) => !outcomes.some((outcome) => outcome.id === id));
   return [
     ...(verdict.ok ? [] : [`the ledger is not sound: ${JSON.stringify(verdict.bad)}`]),
     ...(open.length === 0 ? [] : [`${open.length} attempts have no outcome`]),

@@ -16,19 +16,20 @@ const chosen = choose();
 interface Undisturbed {
   desk: Desk;
   held: Record<string, HeldTask[]>;
-  life: Life;
+  /** Every moment passed, as often as it was. */
+  passed: readonly string[];
 }
 
 describe.each(databases())("a push that is killed (%s)", { timeout: 120_000 }, (on) => {
   let undisturbed: Undisturbed;
   beforeAll(async () => {
     undisturbed = await undisturbedOn(on);
-    if (CRASHES === "list" && on === "embedded") await writeFile(listFile, listed(undisturbed.life));
+    if (CRASHES === "list" && on === "embedded") await writeFile(listFile, listed(undisturbed.passed));
   }, 120_000);
   afterAll(async () => await undisturbed.desk.close());
 
   it("passes exactly the moments of the list", () => {
-    const passed = new Set(undisturbed.life.passed);
+    const passed = new Set(undisturbed.passed);
 
     expect([...passed].toSorted()).toEqual([...new Set(moments)].toSorted());
   });
@@ -54,27 +55,34 @@ describe.each(databases())("a push that is killed (%s)", { timeout: 120_000 }, (
   });
 });
 
+/** On a busy machine a slow push may have no reason to look twice: then others are watched as well. */
 async function undisturbedOn(on: Database): Promise<Undisturbed> {
   const desk = await prepared(on);
+  let calm = await anUndisturbed(desk);
+  for (let more = 2; more > 0 && moments.some((moment) => !calm.passed.includes(moment)); more -= 1) {
+    const next = await anUndisturbed(desk);
+    calm = { ...calm, passed: [...calm.passed, ...next.passed.filter((one) => !calm.passed.includes(one))] };
+  }
+  return { desk, ...calm };
+}
+
+async function anUndisturbed(desk: Desk): Promise<Omit<Undisturbed, "desk">> {
   const calm = await aCopy(desk);
-  const life = await live(calm);
-  const wrong = imbalances(calm, life.account);
-  if (wrong.length > 0) throw new Error(`even undisturbed: ${wrong.join("; ")} ${life.err}`);
+  const { account, passed, err } = await live(calm);
+  const wrong = imbalances(calm, account);
+  if (wrong.length > 0) throw new Error(`even undisturbed: ${wrong.join("; ")} ${err}`);
   const held = heldBy(calm);
   await calm.close();
-  return { desk, held, life };
+  return { held, passed };
 }
 
 /**
  * Kills a push at the passing that the crash names. Lanes run side by side, so that a push may pass a moment less often
  * than the undisturbed one did: then the last passing of that push is killed in another.
  */
-async function killedAt(
-  { desk: from, life }: Undisturbed,
-  crash: Crash,
-): Promise<{ desk: Desk; first: Life }> {
-  for (let passed = life.passed, tries = 1; ; tries += 1) {
-    const desk = await aCopy(from);
+async function killedAt(calm: Undisturbed, crash: Crash): Promise<{ desk: Desk; first: Life }> {
+  for (let { passed } = calm, tries = 1; ; tries += 1) {
+    const desk = await aCopy(calm.desk);
     const first = await live(desk, { at: [crash.moment], nth: timesOf(crash, passed) });
     await endLeases(desk);
     if (first.endedAt !== null || tries === 3) return { desk, first };
@@ -102,7 +110,7 @@ function choose(): Crash[] {
 }
 
 /** The moments lane by lane, each in the order in which it was first passed. */
-function listed({ passed }: Life): string {
+function listed(passed: readonly string[]): string {
   const lanes = Map.groupBy(new Set(passed), laneOf);
   return `${[...lanes.values()].flat().join("\n")}\n`;
 }

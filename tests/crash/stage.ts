@@ -7,15 +7,13 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Operation } from "../../schemas/operation.ts";
-import type { Verdict } from "../../src/ledger/verify.ts";
 import { linksDueInFull } from "../../src/push/in-full.ts";
 import type { LaneReport } from "../../src/push/lane.ts";
-import type { PortalStanding } from "../../src/push/standing.ts";
 import { recordProgressMany } from "../../src/register/change.ts";
 import { makeDesk, portalNames, type Database, type Desk, type PortalName } from "../journeys/desk.ts";
 import { aPdf, codeOf, fillDesk, percentOf, reportOn, textOf } from "../journeys/scene.ts";
 import { onServer } from "../start-postgres.ts";
+import type { Account } from "./account.ts";
 
 const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
 
@@ -33,14 +31,8 @@ const lost = 8;
 const completed = 9;
 const whatWasSent = { lifecycle: "in_progress", percent: percentOf(landed), progressText: textOf(landed) };
 
-/** What the account of a worker says. */
-export interface Account {
-  carried: LaneReport[];
-  verdict: Verdict;
-  portals: PortalStanding[];
-  attempts: { at: string; id: string; operation: Operation | null }[];
-  outcomes: string[];
-}
+/** What a worker says that came to its end. */
+export type FinalAccount = Account & { carried: LaneReport[] };
 
 /** How a worker's life ended. */
 export interface Life {
@@ -49,7 +41,7 @@ export interface Life {
   endedAt: string | null;
   signal: NodeJS.Signals | null;
   code: number | null;
-  account: Account | null;
+  account: FinalAccount | null;
   err: string;
 }
 
@@ -83,7 +75,7 @@ export async function live(
     .trim()
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as { passed?: string; ends?: string; account?: Account });
+    .map((line) => JSON.parse(line) as { passed?: string; ends?: string; account?: FinalAccount });
   return {
     passed: said.flatMap(({ passed }) => passed ?? []),
     endedAt: said.find(({ ends }) => ends !== undefined)?.ends ?? null,
