@@ -49,6 +49,8 @@ export interface DeskSettings {
   on?: Database;
   /** More of a portal's configuration, for every portal. */
   portal?: Record<string, unknown>;
+  /** How often a minute each portal lets one account ask, enforced there and declared here; left out: no limit. */
+  limits?: Record<PortalName, number>;
   /** Variables on top of the usual ones. */
   environment?: Record<string, string>;
 }
@@ -179,8 +181,8 @@ export async function makeDesk(settings: DeskSettings, copiedFrom: string | null
   const folder = await mkdtemp(join(tmpdir(), "dongbo-desk-"));
   const databaseUrl = settings.on === "PostgreSQL" ? await serverDatabase(copiedFrom) : null;
   const portals = {
-    nq57: await started("nq57"),
-    "nq71-dongnai": await started("nq71-dongnai"),
+    nq57: await started("nq57", settings),
+    "nq71-dongnai": await started("nq71-dongnai", settings),
   };
   const environment: Record<string, string> = {
     PATH: process.env["PATH"] ?? "",
@@ -194,8 +196,9 @@ export async function makeDesk(settings: DeskSettings, copiedFrom: string | null
   for (const name of portalNames) {
     const { plain, secrets } = splitOptions(name, portals[name].options);
     Object.assign(environment, secrets);
-    // The simulators have no limit of their own here, and the tests have no time.
-    configured[name] = { adapter: name, requestsPerMinute: 60_000, ...settings.portal, options: plain };
+    // Without limits the simulators have none of their own, and the tests have no time.
+    const requestsPerMinute = settings.limits?.[name] ?? 60_000;
+    configured[name] = { adapter: name, requestsPerMinute, ...settings.portal, options: plain };
   }
   await writeFile(join(folder, "dongbo.yaml"), stringify({ portals: configured }));
   return new Desk({ folder, settings, portals, environment, databaseUrl });
@@ -221,8 +224,8 @@ function adapterOf(name: PortalName) {
   return { options: adapter.options, simulator: adapter.simulator };
 }
 
-async function started(name: PortalName): Promise<RunningSimulator> {
-  return await adapterOf(name).simulator.start({ requestsPerMinute: 0 });
+async function started(name: PortalName, { limits }: DeskSettings): Promise<RunningSimulator> {
+  return await adapterOf(name).simulator.start({ requestsPerMinute: limits?.[name] ?? 0 });
 }
 
 /** What stands in the configuration, and what stands in the environment. */

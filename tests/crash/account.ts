@@ -1,0 +1,32 @@
+// Where everything stands, as a worker of the tests tells it: what a person would ask of `status`, `ledger` and
+// `ledger verify`.
+import type { OutcomeKind } from "../../schemas/attempt.ts";
+import type { Operation } from "../../schemas/operation.ts";
+import type { Office } from "../../src/cli/shell.ts";
+import { listEntries } from "../../src/ledger/read.ts";
+import { verifyLedger, type Verdict } from "../../src/ledger/verify.ts";
+import { standings, type PortalStanding } from "../../src/push/standing.ts";
+
+export interface Account {
+  verdict: Verdict;
+  portals: PortalStanding[];
+  attempts: { at: string; id: string; lane: string; operation: Operation | null }[];
+  outcomes: { id: string; lane: string; outcome: OutcomeKind }[];
+}
+
+export async function accountOf({ means, config }: Pick<Office, "means" | "config">): Promise<Account> {
+  const { verdict, entries } = await means.store.read(async (tx) => ({
+    verdict: await verifyLedger(tx),
+    entries: await listEntries(tx, { limit: 1_000_000 }),
+  }));
+  return {
+    verdict,
+    portals: await standings(means, Object.keys(config.portals)),
+    attempts: entries.flatMap(({ at, lane, body }) =>
+      body.kind === "attempt" ? [{ at, id: body.attemptId, lane, operation: body.operation }] : [],
+    ),
+    outcomes: entries.flatMap(({ lane, body }) =>
+      body.kind === "outcome" ? [{ id: body.attemptId, lane, outcome: body.outcome }] : [],
+    ),
+  };
+}

@@ -1,0 +1,116 @@
+// kill -9 at every named moment of a push: the next run comes to the same end as one that nobody disturbed. An
+// ordinary run takes a sample; `npm run crashes` takes all, and one case by its name.
+import { writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { HeldTask } from "../../schemas/simulator.ts";
+import { databases, type Database, type Desk } from "../journeys/desk.ts";
+import { heldBy } from "../journeys/scene.ts";
+import { imbalances } from "./balance.ts";
+import { crashesOn, following, laneOf, listFile, moments, sampleOf, type Crash } from "./cases.ts";
+import { aCopy, endLeases, live, peopleGoOn, prepared, type Life } from "./stage.ts";
+
+const { CRASHES, CRASH_CASE } = process.env;
+const all = crashesOn(databases());
+const chosen = choose();
+
+interface Undisturbed {
+  desk: Desk;
+  held: Record<string, HeldTask[]>;
+  /** Every moment passed, as often as it was. */
+  passed: readonly string[];
+}
+
+describe.each(databases())("a push that is killed (%s)", { timeout: 120_000 }, (on) => {
+  let undisturbed: Undisturbed;
+  beforeAll(async () => {
+    undisturbed = await undisturbedOn(on);
+    if (CRASHES === "list" && on === "embedded") await writeFile(listFile, listed(undisturbed.passed));
+  }, 120_000);
+  afterAll(async () => await undisturbed.desk.close());
+
+  it("passes exactly the moments of the list", () => {
+    const passed = new Set(undisturbed.passed);
+
+    expect([...passed].toSorted()).toEqual([...new Set(moments)].toSorted());
+  });
+
+  it.concurrent.each(chosen.filter((crash) => crash.on === on))("$name", async (crash) => {
+    const { desk, first } = await killedAt(undisturbed, crash);
+    try {
+      const second = crash.way === "then a second crash" ? await killedAgain(desk, crash) : null;
+      if (crash.way === "then edits on both sides") await peopleGoOn(desk);
+      const last = await live(desk);
+
+      const replay = `once more with: npm run crashes -- "${crash.name}"`;
+      expect([first.endedAt, first.signal], replay).toEqual([crash.moment, "SIGKILL"]);
+      if (second !== null) expect(second.signal, replay).toBe("SIGKILL");
+      expect([last.code, last.err], replay).toEqual([0, ""]);
+      expect(imbalances(desk, last.account), replay).toEqual([]);
+      if (crash.way !== "then edits on both sides") {
+        expect(heldBy(desk), replay).toEqual(undisturbed.held);
+      }
+    } finally {
+      await desk.close();
+    }
+  });
+});
+
+/** On a busy machine a slow push may have no reason to look twice: then others are watched as well. */
+async function undisturbedOn(on: Database): Promise<Undisturbed> {
+  const desk = await prepared(on);
+  let calm = await anUndisturbed(desk);
+  for (let more = 2; more > 0 && moments.some((moment) => !calm.passed.includes(moment)); more -= 1) {
+    const next = await anUndisturbed(desk);
+    calm = { ...calm, passed: [...calm.passed, ...next.passed.filter((one) => !calm.passed.includes(one))] };
+  }
+  return { desk, ...calm };
+}
+
+async function anUndisturbed(desk: Desk): Promise<Omit<Undisturbed, "desk">> {
+  const calm = await aCopy(desk);
+  const { account, passed, err } = await live(calm);
+  const wrong = imbalances(calm, account);
+  if (wrong.length > 0) throw new Error(`even undisturbed: ${wrong.join("; ")} ${err}`);
+  const held = heldBy(calm);
+  await calm.close();
+  return { held, passed };
+}
+
+/**
+ * Kills a push at the passing that the crash names. Lanes run side by side, so that a push may pass a moment less often
+ * than the undisturbed one did: then the last passing of that push is killed in another.
+ */
+async function killedAt(calm: Undisturbed, crash: Crash): Promise<{ desk: Desk; first: Life }> {
+  for (let { passed } = calm, tries = 1; ; tries += 1) {
+    const desk = await aCopy(calm.desk);
+    const first = await live(desk, { at: [crash.moment], nth: timesOf(crash, passed) });
+    await endLeases(desk);
+    if (first.endedAt !== null || tries === 3) return { desk, first };
+    passed = first.passed;
+    await desk.close();
+  }
+}
+
+function timesOf({ moment, passing }: Crash, passed: readonly string[]): number {
+  const times = Math.max(1, passed.filter((other) => other === moment).length);
+  return { first: 1, middle: Math.ceil(times / 2), last: times }[passing];
+}
+
+/** Kills the next worker at the first moment that lies after the one where the last worker died. */
+async function killedAgain(desk: Desk, { moment }: Crash): Promise<Life> {
+  const life = await live(desk, { at: following(moment) });
+  await endLeases(desk);
+  return life;
+}
+
+function choose(): Crash[] {
+  if (CRASH_CASE !== undefined) return all.filter(({ name }) => name === CRASH_CASE);
+  if (CRASHES === "list") return [];
+  return CRASHES === "all" ? all : sampleOf(all);
+}
+
+/** The moments lane by lane, each in the order in which it was first passed. */
+function listed(passed: readonly string[]): string {
+  const lanes = Map.groupBy(new Set(passed), laneOf);
+  return `${[...lanes.values()].flat().join("\n")}\n`;
+}

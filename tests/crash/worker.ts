@@ -1,0 +1,53 @@
+// A worker of the tests: opens the register as the program does, carries every lane once, and tells on standard output
+// each named moment that it passes. At the moment that its environment names it sends itself a signal, for example
+// kill -9; with an account wanted it says at the end where everything stands.
+//   CRASH_AT: names as a JSON list; CRASH_NTH: which passing of one of them; CRASH_SIGNAL; CRASH_PORTAL: one lane only
+import { writeSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { openOffice } from "../../src/office.ts";
+import type { Lane } from "../../src/push/lane.ts";
+import { pushLane } from "../../src/push/run.ts";
+import { accountOf } from "./account.ts";
+import { inLane, watchPassing } from "./passing.ts";
+
+const { CRASH_AT = "[]", CRASH_NTH = "1", CRASH_SIGNAL = "SIGKILL", CRASH_PORTAL } = process.env;
+const aims = new Set(JSON.parse(CRASH_AT) as string[]);
+let left = Number(CRASH_NTH);
+
+/** A portal of the tests handles at once what arrives; long enough that a push looks before that, and then waits. */
+const settlesWithinMs = 600;
+/** The heart beats so much faster than usual, so that a short push has heartbeats too. */
+const haste = 50;
+
+const { setInterval } = globalThis;
+globalThis.setInterval = ((work: () => void, ms = 0) => setInterval(work, ms / haste)) as typeof setInterval;
+
+function say(line: object): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
+watchPassing((name) => {
+  say({ passed: name });
+  if (!aims.has(name) || (left -= 1) !== 0) return;
+  say({ ends: name });
+  process.kill(process.pid, CRASH_SIGNAL);
+});
+
+const office = await openOffice({
+  language: "vi",
+  configFile: "dongbo.yaml",
+  variables: process.env,
+  user: "the crash tests",
+  carrier: `the crash tests, pid ${process.pid}`,
+  now: () => new Date().toISOString(),
+  elapsed: () => performance.now(),
+  wait: async (ms) => await wait(ms),
+});
+const carried = await Promise.all(
+  (await office.lanes(CRASH_PORTAL)).map(async (lane) => {
+    const quick: Lane = { ...lane, facts: { ...lane.facts, settlesWithinMs } };
+    return await inLane(lane.portal, async () => await pushLane(office.means, quick));
+  }),
+);
+say({ account: { carried, ...(await accountOf(office)) } });
+await office.close();
