@@ -1,5 +1,6 @@
 // A task and its files as a portal shows them now.
 import type { FieldName, FieldValues } from "./field.ts";
+import type { Instant } from "./time.ts";
 
 export type RemoteId = string;
 
@@ -9,6 +10,18 @@ export interface RemoteEvidence {
   name: string;
   size: number | null;
   sha256: string | null;
+}
+
+/** One note of a portal that keeps every note: what was written there at one time. */
+export interface RemoteEntry {
+  /** The portal's own id of it. */
+  id: string;
+  /** When the portal says that it was written; `null` where it does not. */
+  at: Instant | null;
+  /** Canonical values of the fields that a note of this portal carries, without any mark of ours. */
+  fields: FieldValues;
+  /** Our mark in its text (`marker.ts`); `null`: none. */
+  marker: string | null;
 }
 
 /** A task as the portal shows it now. */
@@ -27,6 +40,8 @@ export interface RemoteTask {
   unknownWords: { field: FieldName; word: string }[];
   /** Every file the portal shows for this task. */
   evidence: RemoteEvidence[];
+  /** The portal's notes about this task, newest last; absent where it shows only the newest values. */
+  entries?: RemoteEntry[];
   /** For conditional writes; `null` where the portal has no versions. */
   version: string | null;
   /** The portal's words when it takes no writes for this task now (closed period, locked record). */

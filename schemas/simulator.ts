@@ -42,8 +42,8 @@ export interface HeldTask {
   remoteId: string;
   code: string;
   fields: Readonly<Record<string, string | number | null>>;
-  /** Progress entries in order, for portals that append. */
-  entries: { percent: number | null; text: string }[];
+  /** Progress entries in order, for portals that append; a sender's mark behind a text stands beside it. */
+  entries: { percent: number | null; text: string; marker: string | null }[];
   evidence: { name: string; size: number; sha256: string }[];
 }
 

@@ -15,7 +15,7 @@ import { dayShown, listLeft } from "../../src/portal/simulator-lapses.ts";
 import type { FaultParameters } from "../../src/portal/simulator-spec.ts";
 import { toRemoteTask, toWish } from "./convert.ts";
 import type { Landed } from "./line.ts";
-import type { Memory, MemoryRecord } from "./memory.ts";
+import { addEntry, type Memory, type MemoryRecord } from "./memory.ts";
 
 /** What the facts say that the calls go by. */
 export type MemoryLimits = Pick<PortalFacts, "pageSize" | "evidence">;
@@ -139,13 +139,7 @@ function landProgress(record: MemoryRecord, change: ProgressChange, fires: Fires
   if (fires("drops-field") !== null) delete kept[first as keyof typeof kept];
   if (word !== null) record.word = word;
   Object.assign(record.values, kept);
-  const { percent, progressText } = kept;
-  if (percent !== undefined || progressText !== undefined) {
-    record.entries.push({
-      percent: percent === undefined ? null : Number(percent),
-      text: String(progressText ?? ""),
-    });
-  }
+  addEntry(record, kept, change.marker);
   record.version += 1;
   return { result: { createdId: String(record.entries.length), portalSaid: "Đã cập nhật" }, committed: true };
 }

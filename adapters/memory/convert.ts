@@ -52,6 +52,12 @@ export function toRemoteTask(record: MemoryRecord): RemoteTask {
     fields,
     unknownWords: meaning === null ? [{ field: "lifecycle", word: record.word }] : [],
     evidence: record.files.map((file) => ({ ...file })),
+    entries: record.entries.map(({ id, percent, text, marker }) => ({
+      id,
+      at: null,
+      fields: { ...(percent === null ? {} : { percent }), ...(text === null ? {} : { progressText: text }) },
+      marker,
+    })),
     version: String(record.version),
     locked: record.locked,
     raw: structuredClone(record),

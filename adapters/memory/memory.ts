@@ -8,6 +8,15 @@ import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
 import type { HeldTask, RunningSimulator, SeededTask } from "../../src/portal/simulator.ts";
 import { newLine, type MemoryLine } from "./line.ts";
 
+/** A note: what somebody wrote at one time. */
+export interface MemoryEntry {
+  id: string;
+  percent: number | null;
+  /** `null`: nothing was said. */
+  text: string | null;
+  marker: string | null;
+}
+
 /** One task as the portal holds it: its status in the portal's own word. */
 export interface MemoryRecord {
   remoteId: string;
@@ -16,7 +25,7 @@ export interface MemoryRecord {
   word: string;
   /** Everything but the status. */
   values: FieldValues;
-  entries: { percent: number | null; text: string }[];
+  entries: MemoryEntry[];
   files: { remoteId: string; name: string; size: number; sha256: string }[];
   version: number;
   locked: string | null;
@@ -66,7 +75,7 @@ export function startMemory<Wrapped>(settings: {
   const line = newLine(script, journal);
   const password = randomBytes(18).toString("base64url");
   const rewriting = newRewriting((remoteId, fields) => {
-    if (records.some((record) => record.remoteId === remoteId)) edit(records, remoteId, fields);
+    if (records.some((record) => record.remoteId === remoteId)) setTo(recordOf(records, remoteId), fields);
   });
   const memory: Memory = { line, records, password, rewriting };
   let last = 0;
@@ -103,10 +112,30 @@ function seedOne(records: MemoryRecord[], remoteId: string, task: SeededTask): s
 
 function edit(records: MemoryRecord[], remoteId: string, fields: FieldValues): void {
   const record = recordOf(records, remoteId);
-  const { lifecycle, ...values } = fields;
+  setTo(record, fields);
+  addEntry(record, fields, null);
+}
+
+/** Changes a record and leaves no note that would tell of it. */
+function setTo(record: MemoryRecord, { lifecycle, ...values }: FieldValues): void {
   if (lifecycle !== undefined) record.word = words[String(lifecycle)] ?? String(lifecycle);
   Object.assign(record.values, values);
   record.version += 1;
+}
+
+/** Appends the note that a change of percent or text leaves; any other change leaves none. */
+export function addEntry(
+  record: MemoryRecord,
+  { percent, progressText }: FieldValues,
+  marker: string | null,
+): void {
+  if (percent === undefined && progressText === undefined) return;
+  record.entries.push({
+    id: `${record.remoteId}.${record.entries.length + 1}`,
+    percent: percent === undefined || percent === null ? null : Number(percent),
+    text: progressText === undefined || progressText === null ? null : String(progressText),
+    marker,
+  });
 }
 
 function recordOf(records: MemoryRecord[], remoteId: string): MemoryRecord {
@@ -121,7 +150,7 @@ function heldTask(record: MemoryRecord): HeldTask {
     remoteId: record.remoteId,
     code: record.code,
     fields: { ...record.values, lifecycle },
-    entries: record.entries.map((entry) => ({ ...entry })),
+    entries: record.entries.map(({ percent, text, marker }) => ({ percent, text: text ?? "", marker })),
     evidence: record.files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
   };
 }

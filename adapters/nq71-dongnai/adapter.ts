@@ -50,6 +50,7 @@ export const portal = definePortal({
         "no version is shown or asked for, and entries append: read again just before and after sending",
     },
     evidence,
+    marker: "in notes",
     requestsPerMinute: 60,
     parallel: 2,
     pageSize,

@@ -1,9 +1,10 @@
 // Canonical values to the portal's words and back, both pure. Never guesses: a status word that the map does not
 // know is reported as unknown, a wish that the portal has no call for is named, not dropped.
 import { fieldNames, type FieldName, type FieldValue, type FieldValues } from "../../schemas/field.ts";
+import { marked, unmarked } from "../../schemas/marker.ts";
 import { meaningOf, type StatusMap } from "../../schemas/status.ts";
 import { tdnv } from "../../schemas/vocabulary-tdnv.ts";
-import type { ProgressChange, RemoteEvidence, RemoteTask } from "../../src/portal/contract.ts";
+import type { ProgressChange, RemoteEntry, RemoteEvidence, RemoteTask } from "../../src/portal/contract.ts";
 import type { WireProgress, WireReport, WireTask } from "./wire.ts";
 
 /** The words of the tracker that this portal resembles, and the two actions of ours that move a task. */
@@ -44,9 +45,26 @@ export function toRemoteTask(wire: WireTask): RemoteTask {
       size: file.size,
       sha256: file.sha256,
     })),
+    entries: wire.entries.map(entryOf),
     version: null,
     locked: wire.period.message,
     raw: wire,
+  };
+}
+
+function entryOf({
+  id,
+  percent,
+  explain,
+  difficulties,
+  created_at,
+}: WireTask["entries"][number]): RemoteEntry {
+  const { text, marker } = unmarked(explain);
+  return {
+    id: String(id),
+    at: new Date(created_at).toISOString(),
+    fields: { percent, progressText: textOf(text), difficulties: textOf(difficulties) },
+    marker,
   };
 }
 
@@ -56,7 +74,7 @@ function shownFields(wire: WireTask): FieldValues {
     dueOn: wire.deadline,
     leadOrganisation: textOf(wire.lead_org),
     percent: wire.percent,
-    progressText: textOf(wire.explain),
+    progressText: wire.explain === null ? null : textOf(unmarked(wire.explain).text),
     difficulties: textOf(wire.difficulties),
     lateReason: textOf(wire.late_reason),
     expectedOn: wire.expected_date,
@@ -83,6 +101,9 @@ export interface Wishes {
   unready: boolean;
   impossible: FieldName[];
 }
+
+/** Longer notes are refused by the portal. */
+const longestNote = 10_000;
 
 const inProgressCall: readonly FieldName[] = [
   "percent",
@@ -121,13 +142,21 @@ function progressOf(change: ProgressChange): WireProgress {
   };
   return {
     percent: numberOf(carried(change, "percent")),
-    explain: filled(carried(change, "progressText")),
+    explain: noteOf(change),
     ...("difficulties" in set && { difficulties: filled(set.difficulties) }),
     ...("lateReason" in set && { late_reason: filled(set.lateReason) }),
     ...("expectedOn" in set && { expected_date: filled(set.expectedOn) }),
     ...(Object.keys(budget).length > 0 && { budget }),
     attachments: idsOf(change.cites),
   };
+}
+
+/** The text with our mark behind it, or bare: a mark alone is no report, and one that is cut off finds nothing. */
+function noteOf(change: ProgressChange): string | null {
+  const text = filled(carried(change, "progressText"));
+  if (text === null) return null;
+  const note = marked(text, change.marker);
+  return note.length > longestNote ? text : note;
 }
 
 /** The portal wants some fields with every call: what is set (even to nothing), else ours, else what it shows. */

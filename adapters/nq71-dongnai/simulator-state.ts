@@ -192,7 +192,7 @@ export function held(state: PortalState): HeldTask[] {
       leadOrganisation: task.leadOrganisation,
       lifecycle: canonical.get(task.state) ?? "returned",
       percent: task.percent,
-      progressText: task.progressText,
+      progressText: task.progressText === null ? null : splitMark(task.progressText).text,
       difficulties: task.difficulties,
       lateReason: task.lateReason,
       expectedOn: task.expectedOn,
@@ -204,6 +204,7 @@ export function held(state: PortalState): HeldTask[] {
     entries: task.entries.map((entry, place) => ({
       percent: entry.percent,
       text: sayItOnce(entry, task.entries.slice(0, place)),
+      marker: splitMark(entry.explain).marker,
     })),
     evidence: [...task.attachments]
       .flatMap((id) => state.files.get(id) ?? [])
@@ -217,9 +218,20 @@ function digits(amount: number | null): string | null {
 
 // An entry that repeats an earlier one's words but brings something else (a budget, a date) is no double.
 function sayItOnce(entry: StoredEntry, earlier: StoredEntry[]): string {
-  const sameWords = earlier.filter((one) => one.percent === entry.percent && one.explain === entry.explain);
+  const { text } = splitMark(entry.explain);
+  const sameWords = earlier.filter(
+    (one) => one.percent === entry.percent && splitMark(one.explain).text === text,
+  );
   const isNew = sameWords.length > 0 && sameWords.every((one) => one.rest !== entry.rest);
-  return isNew ? `${entry.explain} ${entry.rest}` : entry.explain;
+  return isNew ? `${text} ${entry.rest}` : text;
+}
+
+/** A sender may mark his notes; the portal keeps them as they are, and counts what they say. */
+function splitMark(note: string): { text: string; marker: string | null } {
+  const found = / ?(\[\S+\])$/.exec(note);
+  return found === null
+    ? { text: note, marker: null }
+    : { text: note.slice(0, found.index), marker: found[1] ?? null };
 }
 
 /** Changes a task as a person at the portal would; percent or text leave an entry. Throws on what it cannot hold. */

@@ -64,6 +64,22 @@ export const pushWords = {
     vi: "Cổng không còn cho xem nhiệm vụ này, nên không thể biết lần gửi trước đã đến nơi hay chưa.",
     en: "The portal no longer shows this task, so nobody can tell whether the earlier attempt arrived.",
   },
+  "push.doubled_there": {
+    vi: "Đã đến nơi, nhưng cổng có {copies} mục giống nhau cho một lần gửi: đường truyền đã giao lặp. Hãy nhờ quản trị cổng xóa mục thừa.",
+    en: "It arrived, but the portal holds {copies} copies of one attempt: the network delivered it more than once. Ask the portal's owner to delete the extra ones.",
+  },
+  "push.check_progress": {
+    vi: "Lần gửi lúc {sentAt} ({fields}) không rõ có đến nơi hay chưa. Hãy xem nội dung trên cổng: nếu đã có thì không nhập lại.",
+    en: "Nobody knows whether what was sent at {sentAt} ({fields}) arrived. Look at the portal: if it is there, do not enter it again.",
+  },
+  "push.check_marked": {
+    vi: "Lần gửi lúc {sentAt} ({fields}) không rõ có đến nơi hay chưa. Hãy tìm trên cổng mục có dấu {marker}: nếu có thì không nhập lại.",
+    en: "Nobody knows whether what was sent at {sentAt} ({fields}) arrived. Look at the portal for a note marked {marker}: if it is there, do not enter it again.",
+  },
+  "push.check_file": {
+    vi: "Tệp “{name}” gửi lúc {sentAt} không rõ có đến nơi hay chưa. Hãy xem trên cổng có tệp này không: nếu có thì không tải lên lại.",
+    en: "Nobody knows whether the file “{name}”, sent at {sentAt}, arrived. Look for it at the portal: if it is there, do not upload it again.",
+  },
   "push.gave_up": {
     vi: "Đã thử {tries} lần mà cổng không giữ thay đổi. Hãy kiểm tra tại cổng rồi cập nhật lại trong sổ.",
     en: "Tried {tries} times and the portal did not keep the change. Check at the portal, then update the register.",

@@ -20,6 +20,10 @@ export function portalsTable(portals: readonly PortalColumn[]): string {
       ...facts.map((portal) => inTable(portal.fields[field])),
     ]),
     ["Evidence", ...facts.map((portal) => evidence(portal.evidence))],
+    [
+      "Our mark in its notes",
+      ...facts.map(({ marker }) => (marker === "in notes" ? "yes" : `no: ${marker.none}`)),
+    ],
     ["Stale writes", ...facts.map(({ conditionalWrite: { how, reason } }) => `${how}: ${reason}`)],
     ["Limit of one account", ...facts.map(limit)],
   ];

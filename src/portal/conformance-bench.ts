@@ -10,6 +10,7 @@ import {
   type FieldValue,
   type FieldValues,
 } from "../../schemas/field.ts";
+import { markerOf } from "../../schemas/marker.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { EvidenceFile, Portal, PortalSession, RemoteTask } from "./contract.ts";
 import { createHttp } from "./http-client.ts";
@@ -108,6 +109,7 @@ export async function send(session: PortalSession, before: RemoteTask, set: Fiel
     before,
     cites: [],
     key: `kiem-thu-${before.remoteId}-${Object.keys(set).join("-")}`,
+    marker: markerOf(`${before.remoteId} ${JSON.stringify(set)}`),
   });
 }
 

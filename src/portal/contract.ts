@@ -10,7 +10,7 @@ import type { Simulator } from "./simulator.ts";
 
 export { appended, no, readOnly, yes } from "../../schemas/facts.ts";
 export type { FieldFact, PortalFacts } from "../../schemas/facts.ts";
-export type { RemoteEvidence, RemoteId, RemoteTask } from "../../schemas/remote.ts";
+export type { RemoteEntry, RemoteEvidence, RemoteId, RemoteTask } from "../../schemas/remote.ts";
 
 /** A change to send. `set` holds only what differs; a portal that takes whole forms fills the rest from `whole`. */
 export interface ProgressChange {
@@ -23,6 +23,8 @@ export interface ProgressChange {
   cites: RemoteEvidence[];
   /** Idempotency key; sent where the portal has a place for it. */
   key: string;
+  /** Short mark of this attempt, put behind the note's text where the facts say so, and taken off when reading. */
+  marker: string;
 }
 
 export interface EvidenceFile {

@@ -10,7 +10,9 @@ import type { TaskDecision } from "../reconcile/task.ts";
 import { piecesOf } from "../store/rows.ts";
 import { classifiedTasks } from "../store/tasks.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
-import { judge, landingOf, type Judgement } from "./judge.ts";
+import { judge, type Judgement } from "./judge.ts";
+import { baseWithLanded, landingOf, nowhere } from "./landing.ts";
+import { lookAgainAt } from "./look-again.ts";
 import { observe } from "./observe.ts";
 import { adoptedBy, keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
 import {
@@ -203,13 +205,15 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
   const common = { item, claim, outcomes };
   if (!isShown(theirs)) {
     const wasSent = sent.some(onTheWire);
-    const notBefore = wasSent ? later(desk.wire.since, desk.lane.facts.settlesWithinMs) : null;
+    const notBefore = wasSent ? nextLook(desk) : null;
     const next = { kind: "again", notBefore, tried: wasSent ? 1 : 0 } as const;
     return { ...common, base: null, filesSeen: [], next };
   }
+  const left = sent.filter(onTheWire).map(({ attempt }) => attempt);
+  const base = baseWithLanded(baseWithAdopted(item), left, { item, theirs, facts: desk.lane.facts });
   const after = decideItem(desk, {
     ...item,
-    link: { ...item.link, base: baseWithAdopted(item) },
+    link: { ...item.link, base },
     ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item.decision) } },
     theirs,
   });
@@ -217,15 +221,20 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
   return { ...common, base: after.base, filesSeen: filesSeenIn(after), next };
 }
 
+/** When to look again for what was sent just now. */
+function nextLook({ means, wire, lane }: WaveDesk): Instant {
+  return lookAgainAt({ since: wire.since, seenAt: means.now(), withinMs: lane.facts.settlesWithinMs });
+}
+
 function judgedBy(
   { lane }: WaveDesk,
   { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: Seen },
 ): Judgement {
-  if (!onTheWire(attempt)) return judge(attempt, { missing: [], landed: "none" });
+  if (!onTheWire(attempt)) return judge(attempt, nowhere);
   if (!isShown(theirs)) {
     return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
   }
-  return judge(attempt, landingOf(attempt.attempt.operation, item, theirs, lane.facts));
+  return judge(attempt, landingOf(attempt.attempt, { item, theirs, facts: lane.facts }));
 }
 
 /** The next move for an item: the first attempt that did not land decides. */
@@ -250,7 +259,7 @@ function nextOf(
     case "refused":
       return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
     case "uncertain":
-      return { kind: "again", notBefore: later(desk.wire.since, desk.lane.facts.settlesWithinMs), tried: 1 };
+      return { kind: "again", notBefore: nextLook(desk), tried: 1 };
     case "not_sent": {
       const pause = attempt.met.why === "stale" ? 0 : Math.max(shortPauseMs, attempt.met.retryAfterMs);
       const tried = attempt.met.why === "stale" ? 1 : 0;

@@ -17,6 +17,7 @@ import { openAttemptsOf, type OpenAttempt } from "../store/open-attempts.ts";
 import { overriddenGuards } from "../store/plans.ts";
 import { resolutionsOf } from "../store/resolutions.ts";
 import { sendsOf, writersOf, type Contest } from "./contests.ts";
+import { baseWithLanded } from "./landing.ts";
 import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { observe } from "./observe.ts";
 import { settledAt, type Settled } from "./settled.ts";
@@ -73,8 +74,9 @@ export async function decideLane(
     // Not in a list that is too short to believe: the guard below refuses the lane.
     if (theirs === undefined) continue;
     const resolutions = known.resolutions.get(link.id) ?? [];
-    const item = { link, ours, theirs, resolutions, contest: null };
     const open = known.open.get(link.id) ?? [];
+    const base = baseWithLanded(link.base, open, { item: { ours }, theirs, facts: lane.facts });
+    const item = { link: { ...link, base }, ours, theirs, resolutions, contest: null };
     items.push({ ...item, open, decision: decideItem({ means, lane, settled }, item) });
   }
   await lookIntoContests({ means, lane, settled }, items);

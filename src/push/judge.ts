@@ -1,40 +1,10 @@
 // What became of an item's attempts, judged by what the portal shows now and not by what it answered. Pure.
 import type { OutcomeKind } from "../../schemas/attempt.ts";
-import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName } from "../../schemas/field.ts";
 import type { Operation } from "../../schemas/operation.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import type { RemoteTask } from "../../schemas/remote.ts";
-import { shownAs } from "../reconcile/normal.ts";
-import type { Item } from "./decide-lane.ts";
+import type { Landing } from "./landing.ts";
 import type { Sent } from "./send.ts";
-
-export interface Landing {
-  /** Fields (for a file: none) that the portal does not show as sent. */
-  missing: FieldName[];
-  landed: "all" | "some" | "none" | "unseen";
-}
-
-/** How much of an operation stands at the portal. */
-export function landingOf(operation: Operation, item: Item, theirs: RemoteTask, facts: PortalFacts): Landing {
-  if (operation.kind === "send_evidence") {
-    const file = item.ours.evidence.find(({ sha256 }) => sha256 === operation.sha256);
-    const there = theirs.evidence.some((remote) =>
-      remote.sha256 === null
-        ? remote.name.normalize("NFC") === operation.name.normalize("NFC") &&
-          (remote.size === null || file === undefined || remote.size === file.size)
-        : remote.sha256 === operation.sha256,
-    );
-    return { missing: [], landed: there ? "all" : "none" };
-  }
-  if (operation.kind !== "send_progress") return { missing: [], landed: "all" };
-  const names = Object.keys(operation.set) as FieldName[];
-  const missing = names.filter(
-    (name) => !shownAs(name, operation.set[name] ?? null, theirs.fields[name] ?? null, facts.status),
-  );
-  if (missing.length === 0) return { missing, landed: "all" };
-  return { missing, landed: missing.length < names.length ? "some" : "none" };
-}
 
 export interface Judgement {
   attemptId: string;
@@ -48,15 +18,16 @@ export interface Judgement {
 export function judge({ attempt, met }: Sent, landing: Landing): Judgement {
   const about = { attemptId: attempt.attemptId, missing: landing.missing };
   if (landing.landed === "all") {
-    const reason = met.kind === "receipt" ? null : phrase("push.applied_after_all");
-    return { ...about, outcome: "applied", reason };
+    const afterAll = met.kind === "receipt" ? null : phrase("push.applied_after_all");
+    return { ...about, outcome: "applied", reason: doubled(landing) ?? afterAll };
   }
   const part: OutcomeKind | null = landing.landed === "some" ? "partly" : null;
   switch (met.kind) {
     case "receipt":
       return {
         ...about,
-        outcome: "partly",
+        // It said yes and kept nothing: that is a no.
+        outcome: part ?? "refused",
         reason: phrase("push.not_kept", { what: whatIsMissing(attempt.operation, landing) }),
       };
     case "refused":
@@ -85,8 +56,13 @@ export function judgeOld(attemptId: string, landing: Landing): Judgement {
     attemptId,
     outcome: outcome[landing.landed],
     missing: landing.missing,
-    reason: phrase(reason[landing.landed]),
+    reason: doubled(landing) ?? phrase(reason[landing.landed]),
   };
+}
+
+/** One write that something on the way handed over more than once: no program can take a note back. */
+function doubled({ copies }: Landing): Phrase | null {
+  return copies > 1 ? phrase("push.doubled_there", { copies }) : null;
 }
 
 function whatIsMissing(operation: Operation, landing: Landing): string {

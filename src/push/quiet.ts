@@ -1,12 +1,15 @@
 // Items that need no wire: already in step, held, adopting only, or waiting for an old attempt to show itself.
 import type { Outcome } from "../../schemas/attempt.ts";
-import { phrase } from "../../schemas/phrase.ts";
+import { markerOf } from "../../schemas/marker.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { isShown } from "../../schemas/remote.ts";
-import { later } from "../../schemas/time.ts";
+import { later, showInstant } from "../../schemas/time.ts";
 import { closeAttempts } from "../ledger/append.ts";
 import type { Claim } from "../store/due.ts";
 import type { Item } from "./decide-lane.ts";
-import { judgeOld, landingOf, type Landing } from "./judge.ts";
+import { judgeOld } from "./judge.ts";
+import { landingOf, unseen } from "./landing.ts";
+import { isSettled, lookAgainAt } from "./look-again.ts";
 import { sendingsOf } from "./send.ts";
 import {
   baseWithAdopted,
@@ -63,11 +66,14 @@ function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlem
   const common = { item, claim, outcomes, filesSeen: filesSeenIn(decision) };
   if (decision.asksAgain) {
     const notBefore = later(desk.means.now(), nextListingMs);
-    return { ...common, base: null, next: { kind: "again", notBefore, tried: 0 } };
+    // What one listing lacks the next may show: nothing is said of old attempts yet.
+    return { ...common, outcomes: [], base: null, next: { kind: "again", notBefore, tried: 0 } };
   }
   const held = heldBy(decision);
-  if (held?.whole === true)
-    return { ...common, base: decision.base, next: { kind: "hold", hold: held.hold } };
+  if (held?.whole === true) {
+    const hold = { ...held.hold, reasons: [...held.hold.reasons, ...toCheck(desk, item, outcomes)] };
+    return { ...common, base: decision.base, next: { kind: "hold", hold } };
+  }
   if (sendingsOf(item).length > 0) {
     const reasons = [phrase("push.gave_up", { tries: claim.tries })];
     return {
@@ -80,6 +86,21 @@ function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlem
   return { ...common, base: baseWithAdopted(item), next };
 }
 
+/** What only a person can find out: whether an attempt arrived at a task that the portal no longer shows us. */
+function toCheck({ lane }: Desk, { open }: Item, outcomes: readonly Outcome[]): Phrase[] {
+  const unknown = open.filter(({ attemptId }) =>
+    outcomes.some((one) => one.attemptId === attemptId && one.outcome === "unknown"),
+  );
+  return unknown.map(({ attemptId, openedAt, operation }) => {
+    const sentAt = showInstant(openedAt);
+    if (operation.kind === "send_evidence")
+      return phrase("push.check_file", { sentAt, name: operation.name });
+    const fields = operation.kind === "send_progress" ? Object.keys(operation.set).join(", ") : "";
+    if (lane.facts.marker !== "in notes") return phrase("push.check_progress", { sentAt, fields });
+    return phrase("push.check_marked", { sentAt, fields, marker: markerOf(attemptId) });
+  });
+}
+
 /** Judges attempts that an earlier run left open, once the portal has had the time it may need. */
 function oldAttempts(
   { means, lane, wire, seenAt }: Desk,
@@ -88,14 +109,14 @@ function oldAttempts(
   const outcomes: Outcome[] = [];
   for (const { attemptId, openedAt, operation } of item.open) {
     // Of a task that is gone or closed to us nobody can say whether the attempt landed.
-    const landing: Landing = isShown(item.theirs)
-      ? landingOf(operation, item, item.theirs, lane.facts)
-      : { missing: [], landed: "unseen" };
-    const lastSent = Math.max(Date.parse(openedAt), Date.parse(wire.since));
-    const settledAt = lastSent + lane.facts.settlesWithinMs;
+    const landing = isShown(item.theirs)
+      ? landingOf({ attemptId, operation }, { item, theirs: item.theirs, facts: lane.facts })
+      : unseen;
+    const since = Date.parse(openedAt) > Date.parse(wire.since) ? openedAt : wire.since;
+    const looking = { since, seenAt, withinMs: lane.facts.settlesWithinMs };
     // Counted to the beginning of the look: what landed while we were looking may have been missed.
-    if (landing.landed !== "all" && Date.parse(seenAt) < settledAt) {
-      return { outcomes: [], waitUntil: new Date(settledAt).toISOString() };
+    if (landing.landed !== "all" && !isSettled(looking)) {
+      return { outcomes: [], waitUntil: lookAgainAt(looking) };
     }
     outcomes.push(outcomeOf(means, item, { judgement: judgeOld(attemptId, landing), exchanges: [] }));
   }

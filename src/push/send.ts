@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
+import { markerOf } from "../../schemas/marker.ts";
 import type { Operation } from "../../schemas/operation.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
@@ -149,6 +150,7 @@ async function sendProgress(
     before: item.theirs,
     cites,
     key: attempt.key,
+    marker: markerOf(attempt.attemptId),
   });
 }
 

@@ -104,7 +104,8 @@ function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
     frozen.length === 0
       ? []
       : [{ kind: "freeze", ...at, fields: frozen.map(({ field }) => field), reasons: wars }];
-  return { ...agreed, operations: [...carried(at, decisions, files.send), ...freeze] };
+  const after = theirs.entries?.at(-1)?.id ?? null;
+  return { ...agreed, operations: [...carried({ at, after }, decisions, files.send), ...freeze] };
 }
 
 /** All that the guards look at, after the table, resolutions and the search for wars. */
@@ -142,7 +143,11 @@ function placeOf({ linkId, ours, portal, remoteId }: TaskAtPortal): Place {
   return { linkId, taskCode: ours.code, portal, remoteId };
 }
 
-function carried(at: Place, decisions: readonly FieldDecision[], files: readonly Evidence[]): Operation[] {
+function carried(
+  { at, after }: { at: Place; after: string | null },
+  decisions: readonly FieldDecision[],
+  files: readonly Evidence[],
+): Operation[] {
   const operations: Operation[] = files.map(({ sha256, name }) => ({
     kind: "send_evidence",
     ...at,
@@ -155,7 +160,8 @@ function carried(at: Place, decisions: readonly FieldDecision[], files: readonly
   }
   const sent = decisions.filter(({ verdict }) => verdict === "send");
   if (sent.length > 0) {
-    operations.push({ kind: "send_progress", ...at, ...change(sent, { set: "ours", before: "theirs" }) });
+    const sending = change(sent, { set: "ours", before: "theirs" });
+    operations.push({ kind: "send_progress", ...at, ...sending, after });
   }
   return operations;
 }

@@ -23,6 +23,7 @@ export function anAttempt(given: Partial<Attempt> = {}): Attempt {
       set: { percent: 60, progressText: 'Đã trình dự thảo "lần 2" \\ {a,b}' },
       before: { percent: 40 },
       base: { percent: 40 },
+      after: null,
       because: { percent: { pattern: "ours", owner: "ours", by: null } },
     },
     ...given,

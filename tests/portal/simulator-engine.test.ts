@@ -27,7 +27,7 @@ const simulator = defineSimulator<{ tasks: HeldTask[]; token: string }>({
         const entry = json() as { percent: number; text: string };
         const task = tasks.find((one) => one.remoteId === params["id"]);
         const text = faults.fires("drops-field") === null ? entry.text : "";
-        task?.entries.push({ percent: entry.percent, text });
+        task?.entries.push({ percent: entry.percent, text, marker: null });
         return { status: 201, json: { ok: true } };
       },
     },
@@ -102,7 +102,7 @@ describe("a portal that works", () => {
   test("answers its routes and counts reads and commits", async () => {
     await write();
     const shown = (await (await read()).json()) as HeldTask;
-    expect(shown.entries).toEqual([{ percent: 50, text: "xong" }]);
+    expect(shown.entries).toEqual([{ percent: 50, text: "xong", marker: null }]);
     expect(running.tally()).toEqual({ reads: 1, writes: 1, doubledEntries: 0, doubledFiles: 0 });
     expect(running.arrivals().map(({ method, status, committed }) => [method, status, committed])).toEqual([
       ["POST", 201, true],
@@ -180,7 +180,7 @@ describe("scripted faults", () => {
   test("reach the route when they are the portal's own", async () => {
     running.script([{ fault: "drops-field" }]);
     await write();
-    expect(entries()).toEqual([{ percent: 50, text: "" }]);
+    expect(entries()).toEqual([{ percent: 50, text: "", marker: null }]);
     expect(running.arrivals()[0]?.faults).toEqual(["drops-field"]);
   });
 

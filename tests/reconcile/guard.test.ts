@@ -9,7 +9,7 @@ const quiet: TaskDecision = { operations: [], fields: [], base: {}, filesThere: 
 const empty = { set: {}, before: {}, base: {}, because: {} };
 const sending: TaskDecision = {
   ...quiet,
-  operations: [{ kind: "send_progress", ...at, ...empty }],
+  operations: [{ kind: "send_progress", ...at, ...empty, after: null }],
 };
 const adopting: TaskDecision = { ...quiet, operations: [{ kind: "adopt", ...at, ...empty }] };
 const movingDay: TaskDecision = {

@@ -31,6 +31,7 @@ export const facts: PortalFacts = {
   status: plainStatus,
   conditionalWrite: { how: "none", reason: "test" },
   evidence: { maxBytes: 1000, types: ["application/pdf"] },
+  marker: { none: "test" },
   requestsPerMinute: 60,
   parallel: 1,
   pageSize: 100,

@@ -205,6 +205,7 @@ describe("what an operation carries", () => {
         set: { percent: 60, difficulties: "Thiếu vốn" },
         before: { percent: 40, difficulties: null },
         base: { percent: 40 },
+        after: null,
         because: {
           percent: { pattern: "ours", owner: "ours", by: null },
           difficulties: { pattern: "unmet_ours", owner: "ours", by: null },

@@ -2,6 +2,7 @@
 import { createHttp } from "../../../src/portal/http-client.ts";
 import type { PortalSession, ProgressChange } from "../../../src/portal/contract.ts";
 import type { FieldValues } from "../../../schemas/field.ts";
+import { markerOf } from "../../../schemas/marker.ts";
 import type { RemoteTask } from "../../../schemas/remote.ts";
 import type { RunningSimulator, Simulator } from "../../../src/portal/simulator.ts";
 import { portal } from "../../../adapters/nq57/adapter.ts";
@@ -60,5 +61,13 @@ export async function aChange(
 ): Promise<ProgressChange> {
   const before = await session.readTask?.(remoteId);
   if (before === null || before === undefined) throw new Error(`no task ${remoteId}`);
-  return { remoteId, set, whole: { ...before.fields, ...set }, before, cites: [], key: "key-1" };
+  return {
+    remoteId,
+    set,
+    whole: { ...before.fields, ...set },
+    before,
+    cites: [],
+    key: "key-1",
+    marker: markerOf("1"),
+  };
 }

@@ -26,7 +26,15 @@ const nothingBegun: WireTask = {
 };
 
 function aChange(set: FieldValues, whole: FieldValues = {}) {
-  return { remoteId: "7", set, whole, before: toRemoteTask(nothingBegun), cites: [], key: "k" };
+  return {
+    remoteId: "7",
+    set,
+    whole,
+    before: toRemoteTask(nothingBegun),
+    cites: [],
+    key: "k",
+    marker: "[db-0123abcd]",
+  };
 }
 
 const aText = fc.string({ unit: "grapheme", minLength: 1 });
@@ -139,7 +147,7 @@ describe("one change as calls", () => {
 
     expect(progress).toEqual({
       percent: 40,
-      explain: "Đã khảo sát",
+      explain: "Đã khảo sát [db-0123abcd]",
       late_reason: "Chờ kinh phí",
       attachments: [],
     });
@@ -147,10 +155,13 @@ describe("one change as calls", () => {
   });
 
   test("carries the text that the portal shows while ours is still empty", () => {
-    const before = toRemoteTask({ ...nothingBegun, percent: 30, explain: "Đã khảo sát" });
+    const before = toRemoteTask({ ...nothingBegun, percent: 30, explain: "Đã khảo sát [db-99999999]" });
     const change = { ...aChange({ budgetRegistered: "5000000" }, { percent: 30, progressText: "" }), before };
 
-    expect(toWishes(change).progress).toMatchObject({ percent: 30, explain: "Đã khảo sát" });
+    expect(toWishes(change).progress).toMatchObject({
+      percent: 30,
+      explain: "Đã khảo sát [db-0123abcd]",
+    });
   });
 
   test("does not send an old text in the place of one that was emptied", () => {

@@ -59,6 +59,7 @@ async function send(session: PortalSession, remoteId: string, set: FieldValues) 
     before,
     cites: [],
     key: "k1",
+    marker: "[db-0123abcd]",
   });
 }
 
@@ -218,7 +219,7 @@ describe("signing in", () => {
     await send(session, id, { percent: 20, progressText: "Đã họp" });
 
     expect(simulator.fired()).toEqual({ "token-expires": 1 });
-    expect(simulator.held()[0]?.entries).toEqual([{ percent: 20, text: "Đã họp" }]);
+    expect(simulator.held()[0]?.entries).toEqual([{ percent: 20, text: "Đã họp", marker: "[db-0123abcd]" }]);
   });
 
   test("is SignedOut when new tokens are refused as well", async () => {

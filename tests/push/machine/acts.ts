@@ -115,6 +115,13 @@ const acts: { [Name in Step["do"]]: Act<Name> } = {
     vanish(world, at, task);
     await push(world, at, { scope: "full", death: null });
   },
+  async overtaken(world, { task, portal }) {
+    const at = sideAt(world, portal);
+    await editRegister(world, codeAt(world, task), { edit: "text", field: "progressText" });
+    await push(world, at, { scope: "due", death: { at: "write", when: "after", nth: 0 } });
+    editPortal(world, at, { task, set: { edit: "text", field: "progressText" } });
+    await push(world, at, { scope: "full", death: null });
+  },
   async word(world, { task, portal, meaning }) {
     const at = sideAt(world, portal);
     editPortal(world, at, { task, set: { edit: "word", word: "Tạm dừng" } });

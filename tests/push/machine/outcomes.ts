@@ -2,6 +2,8 @@
 import type { Operation } from "../../../schemas/operation.ts";
 import type { FieldName } from "../../../schemas/field.ts";
 import type { RemoteTask } from "../../../schemas/remote.ts";
+import type { Memory } from "../../../adapters/memory/memory.ts";
+import { markerOf } from "../../../schemas/marker.ts";
 import { listEntries } from "../../../src/ledger/read.ts";
 import { sameValue } from "../../../src/reconcile/normal.ts";
 import type { Side, World } from "./world.ts";
@@ -28,6 +30,8 @@ export async function checkOutcomes(world: World, side: Side): Promise<void> {
     if (attempt === undefined) world.wrong.push(`${lane}: an outcome without its attempt`);
     else if (body.outcome === "applied" && !wasShown(world, side, attempt.operation)) {
       world.wrong.push(`${lane}: applied, but never shown: ${JSON.stringify(attempt.operation)}`);
+    } else if (body.outcome === "not_sent" && isNoted(side, attempt)) {
+      world.wrong.push(`${lane}: called not sent, though its note stands there`);
     } else if (
       body.outcome === "not_sent" &&
       isUnderWay(side, attempts, { attempt, until: Date.parse(at) })
@@ -55,6 +59,20 @@ function isUnderWay(
   });
 }
 
+/** Whether the portal holds the whole note of an attempt, and shows its notes: then it can always be found. */
+function isNoted(side: Side, { attemptId, operation }: { attemptId: string; operation: Operation }): boolean {
+  if (side.notes === "newest" || operation.kind !== "send_progress") return false;
+  const { set, remoteId } = operation;
+  const { records } = side.simulator.options["memory"] as Memory;
+  const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
+  const note = entries.find(({ marker }) => marker === markerOf(attemptId));
+  if (note === undefined) return false;
+  const isWhole = (sent: unknown, noted: unknown) => sent === undefined || (sent ?? null) === noted;
+  return (
+    side.notes === "marked" || (isWhole(set.percent, note.percent) && isWhole(set.progressText, note.text))
+  );
+}
+
 function wasShown(world: World, side: Side, operation: Operation): boolean {
   const own = side.wire.shown.filter(({ remoteId }) => remoteId === operation.remoteId);
   return own.some((task) => shows(world, side, { task, operation }));
@@ -70,6 +88,9 @@ function shows(
   if (operation.kind !== "send_progress") return false;
   return Object.entries(operation.set).every(([name, value]) => {
     const field = name as FieldName;
-    return sameValue(field, shownValue(world, side, task, field) ?? null, value);
+    const noted = (task.entries ?? []).map((entry) => entry.fields[field]);
+    return [shownValue(world, side, task, field) ?? null, ...noted].some(
+      (one) => one !== undefined && sameValue(field, one, value),
+    );
   });
 }

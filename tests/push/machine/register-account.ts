@@ -77,7 +77,10 @@ function checkAdoption(world: World, side: Side, { code, field, before, change }
   if (!shown.some((value) => sameValue(field, value, theirs))) wrong("what the portal never showed");
   if (trace.by === null) {
     const base = before.get(side.linkIds[at] ?? "")?.[field];
-    const isAgreed = [base, ...shown].some((value) => value !== undefined && sameValue(field, value, ours));
+    const noted = notedSince(side, { at, field });
+    const isAgreed = [base, ...shown, ...noted].some(
+      (value) => value !== undefined && sameValue(field, value, ours),
+    );
     const isFirst = base === undefined && isBlank(field, ours);
     if (!isAgreed && !isFirst && !isKept(side, field)) wrong(`over ${ours}, which was never agreed there`);
   } else if (!isDecision(world, { portal, code, field, by: trace.by, ours, theirs })) {
@@ -102,6 +105,17 @@ function isDecision(world: World, { portal, code, field, by, ours, theirs }: Dec
     const isSeen = sameValue(field, resolution.theirs, theirs) && sameValue(field, resolution.ours, ours);
     return resolution.id === by.id && at.code === code && isSeen;
   });
+}
+
+/** What the portal's notes said of a field since the last push began. */
+export function notedSince(side: Side, of: { at: number; field: FieldName }): FieldValue[] {
+  const own = side.wire.shown.filter(({ remoteId }) => remoteId === side.remoteIds[of.at]);
+  return own.flatMap(({ entries = [] }) =>
+    entries.flatMap(({ fields }) => {
+      const value = fields[of.field];
+      return value === undefined ? [] : [value];
+    }),
+  );
 }
 
 /** What the portal showed of a field since the last push began. */

@@ -29,7 +29,7 @@ export const mustHappen: readonly string[] = [
     "war",
     "conflict",
   ].map(step),
-  ...["push", "twice", "plan", "resolve", "word", "override", "pass"].map(step),
+  ...["push", "twice", "overtaken", "plan", "resolve", "word", "override", "pass"].map(step),
   ...["read", "before write", "after write"].map((at) => `meanwhile ${at}`),
   "late commit",
   "killed",

@@ -13,7 +13,7 @@ import type {
 import { sameValue } from "../../../src/reconcile/normal.ts";
 import { checkFile, checkProgress } from "./writes.ts";
 import { Killed, Life } from "./life.ts";
-import type { Side, World } from "./world.ts";
+import type { PortalShape, Side, World } from "./world.ts";
 
 /** Something that a person does while the program is at the wire. */
 export interface Meanwhile {
@@ -56,7 +56,11 @@ type Watching = { world: World; side: Side; wire: Wire; late: Late[]; simulator:
 /** Watches one portal. */
 export function watched(
   world: World,
-  { simulator, conditional }: { simulator: RunningSimulator; conditional: "versions" | "none" },
+  {
+    simulator,
+    conditional,
+    notes,
+  }: Pick<PortalShape, "conditional" | "notes"> & { simulator: RunningSimulator },
 ): Wire {
   const late: Late[] = [];
   const wire: Wire = {
@@ -84,7 +88,7 @@ export function watched(
         async *listTasks() {
           for await (const task of session.listTasks()) {
             wire.life.mustLive();
-            yield see(watching, task);
+            yield see(watching, leftOf(task, notes));
           }
           await act(watching, "read");
         },
@@ -94,9 +98,9 @@ export function watched(
               async readTask(remoteId: string) {
                 wire.life.mustLive();
                 const task = await readTask(remoteId);
-                if (task !== null) see(watching, task);
+                const seen = task === null ? null : see(watching, leftOf(task, notes));
                 await act(watching, "read");
-                return task;
+                return seen;
               },
             }),
         async sendProgress(change) {
@@ -117,6 +121,15 @@ export function watched(
     },
   };
   return wire;
+}
+
+/** A task as a portal shows it that loses marks, or every note but the newest. */
+function leftOf({ entries = [], ...task }: RemoteTask, notes: PortalShape["notes"]): RemoteTask {
+  if (notes === "newest") return task;
+  return {
+    ...task,
+    entries: notes === "marked" ? entries : entries.map((one) => ({ ...one, marker: null })),
+  };
 }
 
 function see({ wire, simulator }: Watching, task: RemoteTask): RemoteTask {

@@ -37,12 +37,15 @@ export interface PortalShape {
   /** "versions": stale writes are refused; "none": the last write wins. */
   conditional: "versions" | "none";
   reads: "lists and tasks" | "lists";
+  /** What it shows of its notes: all with their marks, all without, or the newest values only. */
+  notes: "marked" | "unmarked" | "newest";
   owners: Lane["owners"];
 }
 
 /** One portal with everything that is known of it. */
 export interface Side {
   lane: Lane;
+  notes: PortalShape["notes"];
   simulator: RunningSimulator;
   wire: Wire;
   /** Fault rules that are scripted now. */
@@ -225,12 +228,13 @@ async function openSide(
       leadOrganisation: null,
     })),
   );
-  const wire = watched(world, { simulator, conditional: shape.conditional });
+  const wire = watched(world, { simulator, ...shape });
   const lane: Lane = {
     portal: name,
     name,
     facts: {
       ...portal.facts,
+      ...(shape.notes === "marked" ? {} : { marker: { none: "it loses marks" } }),
       conditionalWrite: { how: shape.conditional === "none" ? "none" : "native", reason: "" },
     },
     guards: GuardSettingsSchema.parse({ maxShare: 1 }),
@@ -238,7 +242,16 @@ async function openSide(
     connect: async () =>
       wire.around(side, await portal.open(portal.options.parse(simulator.options), noHttp)),
   };
-  const side: Side = { lane, simulator, wire, rules: [], remoteIds, linkIds: [], bases: new Map() };
+  const side: Side = {
+    lane,
+    notes: shape.notes,
+    simulator,
+    wire,
+    rules: [],
+    remoteIds,
+    linkIds: [],
+    bases: new Map(),
+  };
   const means = world.means();
   const preview = await previewLinks(means, lane);
   await acceptLinks(means, lane, { preview, pairs: preview.sure });

@@ -1,5 +1,6 @@
 // What must be true of every write at the moment it leaves: it stands on the ledger as an open attempt, its task may
 // leave, and nothing about it waits for a person. Says so in its own terms and asks only the database and the portal.
+import type { Memory } from "../../../adapters/memory/memory.ts";
 import { digestOf } from "../../../schemas/canonical.ts";
 import { fieldNames, type FieldName, type FieldValue, type FieldValues } from "../../../schemas/field.ts";
 import type { EvidenceFile, ProgressChange, RemoteTask } from "../../../src/portal/contract.ts";
@@ -81,12 +82,27 @@ function mustWait(
   const ours = change.whole[field] ?? null;
   if (theirs === undefined || sameValue(field, ours, theirs)) return false;
   if (isDecided(world, place, { field, ours, theirs })) return false;
-  const agreed = base[field];
+  const agreed = hasBeenNoted(place.side, change, { field, ours }) ? ours : base[field];
   if (agreed === undefined && !isBlank(field, ours) && !isBlank(field, theirs)) return true;
   if (agreed !== undefined && ![ours, theirs].some((value) => sameValue(field, value, agreed))) return true;
   if (!(field in change.set)) return false;
   if (field === "percent") return Number(ours) < Number(theirs);
   return field === "lifecycle" && isDone(theirs) && !isDone(ours);
+}
+
+/** Whether a note of ours brought this value there once: the portal agreed to it then. */
+function hasBeenNoted(
+  { simulator, notes }: Side,
+  { remoteId }: ProgressChange,
+  { field, ours }: { field: FieldName; ours: FieldValue },
+): boolean {
+  if (notes === "newest" || (field !== "percent" && field !== "progressText")) return false;
+  const { records } = simulator.options["memory"] as Memory;
+  const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
+  return entries.some(
+    (entry) =>
+      entry.marker !== null && sameValue(field, field === "percent" ? entry.percent : entry.text, ours),
+  );
 }
 
 function isDone(value: FieldValue): boolean {

@@ -1,0 +1,103 @@
+// How much of an attempt stands at the portal: by what it shows now, and by the notes it keeps, where somebody may have
+// written a newer one over ours. Pure; never takes an old note for a new one.
+import type { PortalFacts } from "../../schemas/facts.ts";
+import type { FieldName, FieldValues } from "../../schemas/field.ts";
+import { markerOf } from "../../schemas/marker.ts";
+import type { Operation } from "../../schemas/operation.ts";
+import { isShown, type RemoteEntry, type RemoteTask, type Seen } from "../../schemas/remote.ts";
+import { shownAs } from "../reconcile/normal.ts";
+import type { Item } from "./decide-lane.ts";
+
+export interface Landing {
+  /** Fields (for a file: none) that the portal does not show as sent. */
+  missing: FieldName[];
+  landed: "all" | "some" | "none" | "unseen";
+  /** What of it the portal took, though it may show something newer by now. */
+  taken: FieldValues;
+  /** How many notes carry this attempt's mark: more than one when something on the way delivered it twice. */
+  copies: number;
+}
+
+export interface Tried {
+  attemptId: string;
+  operation: Operation;
+}
+
+/** Of a task that is gone or closed to us nobody can say. */
+export const unseen: Landing = { missing: [], landed: "unseen", taken: {}, copies: 0 };
+
+/** Of what never left this machine nothing stands there. */
+export const nowhere: Landing = { missing: [], landed: "none", taken: {}, copies: 0 };
+
+/** How much of an attempt stands at the portal. */
+export function landingOf(
+  tried: Tried,
+  { item, theirs, facts }: { item: Pick<Item, "ours">; theirs: RemoteTask; facts: PortalFacts },
+): Landing {
+  const { operation } = tried;
+  if (operation.kind === "send_evidence")
+    return { ...nowhere, landed: holdsFile(operation, item, theirs) ? "all" : "none" };
+  if (operation.kind !== "send_progress") return { ...nowhere, landed: "all" };
+  const names = Object.keys(operation.set) as FieldName[];
+  const { note, copies } = ownNote({ ...tried, operation }, theirs, facts);
+  const missing = names.filter((name) => {
+    const sent = operation.set[name] ?? null;
+    const places = [theirs.fields[name] ?? null, ...(note === null ? [] : [note.fields[name] ?? null])];
+    return !places.some((value) => shownAs(name, sent, value, facts.status));
+  });
+  const taken = Object.fromEntries(
+    names.filter((name) => !missing.includes(name)).map((name) => [name, operation.set[name] ?? null]),
+  );
+  const landed = missing.length === 0 ? "all" : missing.length < names.length ? "some" : "none";
+  return { missing, landed, taken, copies };
+}
+
+/** The base with everything that open attempts are known to have brought there: the portal agreed to it then. */
+export function baseWithLanded(
+  base: FieldValues,
+  open: readonly Tried[],
+  { item, theirs, facts }: { item: Pick<Item, "ours">; theirs: Seen; facts: PortalFacts },
+): FieldValues {
+  if (!isShown(theirs)) return base;
+  return Object.assign({ ...base }, ...open.map((one) => landingOf(one, { item, theirs, facts }).taken));
+}
+
+function holdsFile(
+  { sha256, name }: Operation & { kind: "send_evidence" },
+  { ours }: Pick<Item, "ours">,
+  theirs: RemoteTask,
+): boolean {
+  const file = ours.evidence.find((one) => one.sha256 === sha256);
+  return theirs.evidence.some((remote) =>
+    remote.sha256 === null
+      ? remote.name.normalize("NFC") === name.normalize("NFC") &&
+        (remote.size === null || file === undefined || remote.size === file.size)
+      : remote.sha256 === sha256,
+  );
+}
+
+/**
+ * The note that an attempt left: the one with its mark, else one that says exactly what was sent. Only notes count that
+ * were not there when the attempt was decided: people may say the same thing twice.
+ */
+function ownNote(
+  { attemptId, operation }: Tried & { operation: { kind: "send_progress" } },
+  { entries = [] }: RemoteTask,
+  facts: PortalFacts,
+): { note: RemoteEntry | null; copies: number } {
+  const news = entries.slice(entries.findIndex(({ id }) => id === operation.after) + 1);
+  const marker = markerOf(attemptId);
+  const own = news.filter((one) => one.marker === marker);
+  if (own.length > 0) return { note: own.at(-1) ?? null, copies: own.length };
+  const appended = (Object.keys(operation.set) as FieldName[]).filter((name) => isAppended(facts, name));
+  const says = (entry: RemoteEntry) =>
+    appended.every((name) =>
+      shownAs(name, operation.set[name] ?? null, entry.fields[name] ?? null, facts.status),
+    );
+  return { note: appended.length === 0 ? null : (news.findLast(says) ?? null), copies: 0 };
+}
+
+function isAppended({ fields }: PortalFacts, name: FieldName): boolean {
+  const fact = fields[name];
+  return fact.write && fact.append === true;
+}
