@@ -7,6 +7,7 @@ import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from ".
 import type { Operation } from "../../schemas/operation.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
+import { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Item } from "./decide-lane.ts";
@@ -59,7 +60,7 @@ export interface Wire {
   session: PortalSession;
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
   /** The lane stops: nothing more goes out. */
-  stop(error: SignedOut | Unrecognised): void;
+  stop(error: SignedOut | Unrecognised | CircuitOpen): void;
   stopped(): boolean;
 }
 
@@ -153,6 +154,10 @@ async function sendProgress(
 }
 
 function metBy(error: unknown, wire: Wire): Met {
+  if (error instanceof CircuitOpen) {
+    wire.stop(error);
+    return { kind: "not_sent", why: "skipped", retryAfterMs: 0 };
+  }
   if (error instanceof Transient) {
     return { kind: "not_sent", why: "transient", retryAfterMs: error.retryAfterMs ?? 0 };
   }

@@ -134,6 +134,16 @@ export async function putOff(
   );
 }
 
+/** How many links of a lane are due, and since when the oldest has been. */
+export async function dueAt(tx: Tx, lane: string): Promise<{ count: number; oldest: Instant | null }> {
+  return await tx
+    .selectFrom("due")
+    .innerJoin("link", "link.id", "due.link_id")
+    .where("link.lane", "=", lane)
+    .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.min("due.since").as("oldest")])
+    .executeTakeFirstOrThrow();
+}
+
 /** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */
 export async function nextDueAt(tx: Tx, lane: string): Promise<Instant | null> {
   const row = await tx
