@@ -16,7 +16,7 @@ export async function openSession(
   return await circuit.admit({
     anyway,
     ask: async () => {
-      const session = seenBy(circuit, await watched(circuit, open));
+      const session = seenBy(circuit, await signedIn(circuit, open));
       if (isProbe) await readOnce(session);
       return session;
     },
@@ -27,11 +27,21 @@ async function readOnce(session: PortalSession): Promise<void> {
   for await (const _ of session.listTasks()) return;
 }
 
+/** A refused sign-in is not tried again soon; a session that got lost later is worth one more sign-in. */
+async function signedIn(circuit: Circuit, open: () => Promise<PortalSession>): Promise<PortalSession> {
+  try {
+    return await watched(circuit, open);
+  } catch (error) {
+    if (error instanceof SignedOut) await circuit.trip(error);
+    throw error;
+  }
+}
+
 async function watched<Result>(circuit: Circuit, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SignedOut || error instanceof Unrecognised) await circuit.trip(error);
+    if (error instanceof Unrecognised) await circuit.trip(error);
     throw error;
   }
 }

@@ -53,7 +53,7 @@ export function slotsOf(
       skipMissed();
       if (left === 0) await reserve(tries);
       const at = first;
-      while (left > 0 && performance.now() < at) await delay(at - performance.now());
+      while (left > 0 && performance.now() < at) await delay(Math.max(1, at - performance.now()));
       if (left === 0 || first !== at || performance.now() > at + allowedMs) continue;
       first += of.everyMs;
       left -= 1;

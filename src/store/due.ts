@@ -85,8 +85,8 @@ export interface Claim {
 }
 
 /**
- * The due links of a lane, the most urgent first: by priority, then the task's deadline, then how long they have
- * waited. With `by` only those whose time has come by then.
+ * The due links of a lane, the most urgent first: by priority, the task's deadline, how long they have
+ * waited, their code. With `by` only those whose time has come by then.
  */
 export async function listDue(tx: Tx, lane: string, by: Instant | null = null): Promise<Claim[]> {
   const { rows } = await sql<{ link_id: string; revision: number; tries: number }>`
@@ -94,7 +94,7 @@ export async function listDue(tx: Tx, lane: string, by: Instant | null = null): 
     from due join link on link.id = due.link_id join task on task.id = link.task_id
     where link.lane = ${lane}
       and (${by}::timestamptz is null or due.not_before is null or due.not_before <= ${by}::timestamptz)
-    order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, due.link_id`.execute(
+    order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, task.code, due.link_id`.execute(
     tx,
   );
   return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, tries: row.tries }));
