@@ -9,6 +9,7 @@ import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
 import { pushLane } from "../push/run.ts";
 import type { Call, Run } from "./commands.ts";
+import { foretell } from "./forecasts.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
 
@@ -16,8 +17,9 @@ export const push: Run = async (shell, call) =>
   await atOffice(shell, async (office) => {
     const lanes = await office.lanes(call.options["portal"] as string | undefined);
     await overrideFirst(office, lanes, call);
+    const forecasts = await foretell(shell, office, lanes);
     const reports = await carry(shell, office, { lanes, call });
-    answer(shell, { run: office.means.run, portals: reports }, () => pushInText(shell, reports));
+    answer(shell, { run: office.means.run, portals: reports, forecasts }, () => pushInText(shell, reports));
     return exitOf(reports);
   });
 
@@ -62,6 +64,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       `${report.portal}: ${countsInText(shell, report)}`,
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
+      ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
     .join("\n");

@@ -90,6 +90,12 @@ export interface LaneReport {
   refusals: Phrase[];
 }
 
+/** As many tasks at once as can be sent while what we saw of them may still be trusted. */
+export function waveSizeOf(facts: Pick<PortalFacts, "requestsPerMinute" | "observationGoodForMs">): number {
+  const sent = Math.floor((facts.requestsPerMinute * facts.observationGoodForMs) / 60_000);
+  return Math.max(1, Math.min(5000, sent));
+}
+
 /**
  * A stable digest of the maps and owners under which bases are taken; when it changes, the next run only reports drift.
  * Reasons and losses are prose and timeliness is never compared: neither counts.

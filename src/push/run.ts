@@ -14,7 +14,7 @@ import { countUnfinished, recordListing } from "../store/links.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import { LaneLost, takeLease, type LaneLease } from "./lane-lease.ts";
-import type { Lane, LaneReport, Means } from "./lane.ts";
+import { waveSizeOf, type Lane, type LaneReport, type Means } from "./lane.ts";
 import { outOfOrder } from "./out-of-order.ts";
 import { pausedNow } from "./pause.ts";
 import { recordExchange } from "./send.ts";
@@ -131,10 +131,9 @@ function approvedOnly({ approved, report }: Round, items: readonly Item[]): Item
   return kept;
 }
 
-/** As many items at once as can be sent while what we saw may still be trusted. */
+/** Pieces in the order given, with what comes after each. */
 function* wavesOf(lane: Lane, items: readonly Item[]): Generator<{ wave: Item[]; waiting: Item[] }> {
-  const { requestsPerMinute, observationGoodForMs } = lane.facts;
-  const size = Math.max(1, Math.min(5000, Math.floor((requestsPerMinute * observationGoodForMs) / 60_000)));
+  const size = waveSizeOf(lane.facts);
   for (let start = 0; start < items.length; start += size) {
     yield { wave: items.slice(start, start + size), waiting: items.slice(start + size) };
   }

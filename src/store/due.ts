@@ -144,6 +144,18 @@ export async function dueAt(tx: Tx, lane: string): Promise<{ count: number; olde
     .executeTakeFirstOrThrow();
 }
 
+/** What is due on a lane: tasks, and files of theirs that the portal was not seen to hold. */
+export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; files: number }> {
+  const { rows } = await sql<{ tasks: number; files: number }>`
+    select count(*) as tasks, coalesce(sum((
+      select count(*) from task_evidence cited
+      where cited.task_id = link.task_id and cited.classification = 'normal' and not exists (
+        select from link_evidence seen where seen.link_id = link.id and seen.sha256 = cited.sha256)
+    )), 0)::bigint as files
+    from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
+  return rows[0] ?? { tasks: 0, files: 0 };
+}
+
 /** When the next mark of a lane may be carried that waits for its time; `null`: none waits. */
 export async function nextDueAt(tx: Tx, lane: string): Promise<Instant | null> {
   const row = await tx
