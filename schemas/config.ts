@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
 import { Secret } from "./secret.ts";
+import { weekdays } from "./time.ts";
 
 /** When a portal's plan is refused as a whole (design: guards). */
 export const GuardSettingsSchema = z.strictObject({
@@ -19,6 +20,20 @@ export const GuardSettingsSchema = z.strictObject({
 });
 export type GuardSettings = z.infer<typeof GuardSettingsSchema>;
 
+const ClockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
+
+/**
+ * When what is due must have been sent, by the clock of Vietnam. Usually Thursday, 17:00: "cập nhật, báo cáo kết quả
+ * thực hiện hàng tuần (trước 17 giờ 00 ngày thứ Năm)", Công văn of the steering committee of Đắk Lắk, May 2026, item 1.
+ */
+export const CutOffSchema = z
+  .union([
+    z.strictObject({ weekday: z.enum(weekdays), at: ClockTimeSchema }),
+    z.strictObject({ daily: ClockTimeSchema }),
+  ])
+  .default({ weekday: "thursday", at: "17:00" });
+export type CutOff = z.infer<typeof CutOffSchema>;
+
 export const PortalConfigSchema = z.strictObject({
   adapter: z.string(),
   /** Overrides the adapter's stated limit, for a portal owner's written permission or a simulator. */
@@ -26,6 +41,8 @@ export const PortalConfigSchema = z.strictObject({
   parallel: z.int().min(1).max(64).optional(),
   /** PEM file with the intermediate certificates that the portal forgets to send. */
   caFile: z.string().optional(),
+  /** `{ weekday: thursday, at: "17:00" }` or `{ daily: "17:00" }`; a push that will not finish by then says so early. */
+  cutOff: CutOffSchema,
   guards: GuardSettingsSchema.prefault({}),
   /** Who decides a field at this portal, where that is not the usual owner (schemas/README.md, "Field ownership"). */
   owners: z.partialRecord(FieldNameSchema, OwnershipSchema).default({}),

@@ -25,6 +25,29 @@ export function dayOf(instant: Instant): Day {
   return new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
+export const weekdays = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** The first instant after `now` at which it is `at` ("HH:MM") in Vietnam: on that weekday, or on any day. */
+export function nextTime(now: Instant, { at, weekday }: { at: string; weekday: Weekday | null }): Instant {
+  const today = new Date(`${dayOf(now)}T${at}:00.000Z`);
+  // The weekday is that of the calendar day in Vietnam; the instant is seven hours earlier than it reads in UTC.
+  for (let days = 0; ; days += 1) {
+    const local = today.getTime() + days * 86_400_000;
+    const instant = local - 7 * 3_600_000;
+    const isThatDay = weekday === null || weekdays[new Date(local).getUTCDay()] === weekday;
+    if (isThatDay && instant > Date.parse(now)) return new Date(instant).toISOString();
+  }
+}
+
 /** True when "YYYY-MM-DD" exists in the calendar. */
 export function isCalendarDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`);

@@ -11,7 +11,9 @@ import type { Office } from "./cli/shell.ts";
 import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
 import { createLog } from "./log.ts";
+import type { Account } from "./portal/account.ts";
 import type { Portal } from "./portal/contract.ts";
+import { accountOf } from "./push/account.ts";
 import type { Lane, Means, WireRules } from "./push/lane.ts";
 import { openStore } from "./store/connection.ts";
 import { freeAllLanes } from "./store/lanes.ts";
@@ -63,7 +65,8 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     means,
     evidence,
     provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
-    lanes: async (portal) => await lanesOf(around, { config, portal, connections }),
+    lanes: async (portal) =>
+      await lanesOf(around, { config, portal, connections, account: (lane) => accountOf(store, lane) }),
     async close() {
       for (const close of connections) await close();
       await store.close();
@@ -74,10 +77,14 @@ export async function openOffice(around: Surroundings): Promise<Office> {
 interface Wanted {
   config: Office["config"];
   portal: string | undefined;
+  account(lane: string): Account;
   connections: Set<() => Promise<void>>;
 }
 
-async function lanesOf(around: Surroundings, { config, portal, connections }: Wanted): Promise<Lane[]> {
+async function lanesOf(
+  around: Surroundings,
+  { config, portal, account, connections }: Wanted,
+): Promise<Lane[]> {
   const file = around.configFile;
   const names = Object.keys(config.portals);
   if (portal !== undefined && !names.includes(portal)) {
@@ -93,7 +100,15 @@ async function lanesOf(around: Surroundings, { config, portal, connections }: Wa
       return [];
     }
     const caFile = configured.caFile === undefined ? undefined : resolve(dirname(file), configured.caFile);
-    return [laneOf(around, { name, ...read, configured: { ...configured, caFile }, connections })];
+    return [
+      laneOf(around, {
+        name,
+        ...read,
+        configured: { ...configured, caFile },
+        account: account(name),
+        connections,
+      }),
+    ];
   });
   if (problems.length > 0) throw new UserError(problems);
   return lanes;
@@ -110,10 +125,14 @@ interface Configured {
     guards: Lane["guards"];
     owners: Lane["owners"];
   };
+  account: Account;
   connections: Set<() => Promise<void>>;
 }
 
-function laneOf(around: Surroundings, { name, adapter, options, configured, connections }: Configured): Lane {
+function laneOf(
+  around: Surroundings,
+  { name, adapter, options, configured, account, connections }: Configured,
+): Lane {
   const facts = {
     ...adapter.facts,
     requestsPerMinute: configured.requestsPerMinute ?? adapter.facts.requestsPerMinute,
@@ -127,17 +146,25 @@ function laneOf(around: Surroundings, { name, adapter, options, configured, conn
     owners: configured.owners,
     async connect(wire: WireRules) {
       const { createHttp } = await import("./portal/http-client.ts");
+      const { loadCircuit } = await import("./portal/circuit.ts");
+      const { openSession } = await import("./portal/open-session.ts");
+      const circuit = await loadCircuit(account);
       const http = createHttp({
         baseUrl: (options as { baseUrl: string }).baseUrl,
         requestsPerMinute: facts.requestsPerMinute,
         parallel: facts.parallel,
+        account,
+        circuit,
         ...(configured.caFile === undefined ? {} : { caFile: configured.caFile }),
         onExchange: wire.record,
         mayWrite: wire.mayWrite,
         now: around.now,
       });
       connections.add(async () => await http.close());
-      return await adapter.open(options, http);
+      return await openSession(circuit, {
+        open: async () => await adapter.open(options, http),
+        anyway: wire.anyway ?? false,
+      });
     },
   };
 }

@@ -148,6 +148,55 @@ export const pushWords = {
     vi: "Dừng {portal} lúc này: không kết nối được hoặc cổng bận ({message}). Mọi việc còn nguyên, lần chạy sau làm tiếp.",
     en: "Stopped {portal} for now: out of reach or busy ({message}). Nothing is lost, the next run goes on.",
   },
+  "push.open_no_answer": {
+    vi: "Tạm dừng {portal} từ {since}: không kết nối được hoặc cổng báo lỗi ({message}); hỏi lại lúc {next}; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Hỏi ngay: dongbo portal check {portal}",
+    en: "{portal} is left alone since {since}: no connection, or it reports errors ({message}); asked again at {next}; {count} task(s) waiting, the oldest since {oldest}. Ask now: dongbo portal check {portal}",
+  },
+  "push.open_signed_out": {
+    vi: "Tạm dừng {portal} từ {since}: đăng nhập không được ({message}); hỏi lại lúc {next}; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Hãy sửa tài khoản, rồi hỏi ngay: dongbo portal check {portal}",
+    en: "{portal} is left alone since {since}: not signed in ({message}); asked again at {next}; {count} task(s) waiting, the oldest since {oldest}. Mend the account, then ask now: dongbo portal check {portal}",
+  },
+  "push.open_unrecognised": {
+    vi: "Tạm dừng {portal} từ {since}: cổng trả lời khác với mô tả ({message}); hỏi lại lúc {next}; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Bộ nối cần cập nhật; hỏi ngay: dongbo portal check {portal}",
+    en: "{portal} is left alone since {since}: it answers in an unknown shape ({message}); asked again at {next}; {count} task(s) waiting, the oldest since {oldest}. The adapter is out of date; ask now: dongbo portal check {portal}",
+  },
+  "push.paused": {
+    vi: "{portal}: {by} đã tạm dừng từ {since} ({reason}); {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Chạy lại: dongbo portal resume {portal}",
+    en: "{portal}: paused by {by} since {since} ({reason}); {count} task(s) waiting, the oldest since {oldest}. Go on: dongbo portal resume {portal}",
+  },
+  "push.paused_empty": {
+    vi: "{portal}: {by} đã tạm dừng từ {since} ({reason}); không có nhiệm vụ nào đang chờ. Chạy lại: dongbo portal resume {portal}",
+    en: "{portal}: paused by {by} since {since} ({reason}); nothing is waiting. Go on: dongbo portal resume {portal}",
+  },
+  "push.pause_reason": {
+    vi: 'Tạm dừng cổng phải nêu lý do: dongbo portal pause {portal} --reason "..."',
+    en: 'Pausing a portal needs a reason: dongbo portal pause {portal} --reason "..."',
+  },
+  "push.paused_note": {
+    vi: "Tạm dừng gửi lên {portal}: {reason}",
+    en: "Paused sending to {portal}: {reason}",
+  },
+  "push.resumed_note": { vi: "Chạy lại việc gửi lên {portal}", en: "Resumed sending to {portal}" },
+  "push.resumed": {
+    vi: "{portal}: chạy lại; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Gửi ngay: dongbo push --portal {portal}",
+    en: "{portal}: resumed; {count} task(s) waiting, the oldest since {oldest}. Send now: dongbo push --portal {portal}",
+  },
+  "push.resumed_empty": {
+    vi: "{portal}: chạy lại; không có nhiệm vụ nào đang chờ.",
+    en: "{portal}: resumed; nothing is waiting.",
+  },
+  "push.not_paused": {
+    vi: "{portal} không bị ai tạm dừng.",
+    en: "{portal} is not paused by anybody.",
+  },
+  "push.late_weekly": {
+    vi: "{portal}: cần {minutes} phút hạn mức, chỉ còn {left} phút tới {at} {weekday}; khoảng {late} nhiệm vụ sẽ không kịp. Cách xử lý: nhiệm vụ gần hạn nhất tự được gửi trước; kỳ sau hãy gửi sớm hơn; xin cổng thêm tài khoản có hạn mức riêng, hoặc văn bản cho phép hạn mức cao hơn (requestsPerMinute).",
+    en: "{portal}: {minutes} minute(s) of quota needed, {left} minute(s) left until {at} on {weekday}; about {late} task(s) will be late. What helps: the nearest deadlines go first by themselves; start earlier next time; ask the portal for another account with its own quota, or for a higher limit in writing (requestsPerMinute).",
+  },
+  "push.late_daily": {
+    vi: "{portal}: cần {minutes} phút hạn mức, chỉ còn {left} phút tới giờ chốt {at} hằng ngày; khoảng {late} nhiệm vụ sẽ không kịp. Cách xử lý: nhiệm vụ gần hạn nhất tự được gửi trước; kỳ sau hãy gửi sớm hơn; xin cổng thêm tài khoản có hạn mức riêng, hoặc văn bản cho phép hạn mức cao hơn (requestsPerMinute).",
+    en: "{portal}: {minutes} minute(s) of quota needed, {left} minute(s) left until the daily cut-off at {at}; about {late} task(s) will be late. What helps: the nearest deadlines go first by themselves; start earlier next time; ask the portal for another account with its own quota, or for a higher limit in writing (requestsPerMinute).",
+  },
   "push.not_planned": {
     vi: "Không đọc được {portal} nên chưa lập kế hoạch cho cổng này: {message}",
     en: "{portal} could not be read, so nothing is planned for it: {message}",

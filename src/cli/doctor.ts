@@ -1,7 +1,7 @@
 // dongbo doctor, config check: opens everything a push needs, signs in to each portal, and says what is wrong.
 import { Refused, SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { onlyReading, type Lane } from "../push/lane.ts";
+import { tryingOut, type Lane } from "../push/lane.ts";
 import type { Run } from "./commands.ts";
 import { answer, atOffice, say, tell, type Office } from "./shell.ts";
 
@@ -39,9 +39,9 @@ async function checkPortal(office: Office, portal: string): Promise<Check> {
   }
 }
 
-/** Signs in and reads one task; `null` when the portal lists none. */
+/** Signs in and reads one task, also at a portal that is out of order; `null` when it lists none. */
 export async function firstTask(lane: Lane): Promise<string | null> {
-  const session = await lane.connect(onlyReading);
+  const session = await lane.connect(tryingOut);
   for await (const task of session.listTasks()) return task.code ?? task.remoteId;
   return null;
 }

@@ -17,6 +17,7 @@ import {
 } from "../push/plan.ts";
 import type { Call, Run } from "./commands.ts";
 import { cutAlike, valueLine } from "./cut.ts";
+import { foretell } from "./forecasts.ts";
 import {
   answer,
   atOffice,
@@ -74,6 +75,7 @@ async function decideOnly(
   { office, call, scope }: { office: Office; call: Call; scope: PlanScope },
 ): Promise<LanePart[]> {
   const lanes = await office.lanes(call.options["portal"] as string | undefined);
+  if (scope === "due") await foretell(shell, office, lanes);
   return await watch(shell, { office, lanes }, async (means, lane) => await planLane(means, lane, scope));
 }
 

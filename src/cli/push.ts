@@ -10,6 +10,7 @@ import { readPlan, takeForPush } from "../push/plan.ts";
 import { pushLane, type Wanted } from "../push/run.ts";
 import { beginRun, finishRun, type RunKind } from "../push/runs.ts";
 import type { Call, Run } from "./commands.ts";
+import { foretell } from "./forecasts.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
 
@@ -17,8 +18,9 @@ export const push: Run = async (shell, call) =>
   await atOffice(shell, async (office) => {
     const lanes = await office.lanes(call.options["portal"] as string | undefined);
     await overrideFirst(office, lanes, call);
+    const forecasts = await foretell(shell, office, lanes);
     const reports = await carry(shell, office, { lanes, call });
-    answer(shell, { run: office.means.run, portals: reports }, () => pushInText(shell, reports));
+    answer(shell, { run: office.means.run, portals: reports, forecasts }, () => pushInText(shell, reports));
     return exitOf(reports);
   });
 
@@ -78,6 +80,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
       ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
+      ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
     .join("\n");

@@ -99,6 +99,7 @@ function withFieldNames({ key, values }: Phrase, language: Language): Phrase {
       const list = value.split(", ").map((field) => fieldWord(field, language));
       return [name, list.join(", ")];
     }
+    if (name === "weekday") return [name, wordFor(`weekday.${value}`, language, value)];
     return [
       name,
       name === "field" ? fieldWord(value, language) : wordFor(`lifecycle.${value}`, language, value),

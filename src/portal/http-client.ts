@@ -7,12 +7,14 @@ import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Exchange } from "../../schemas/attempt.ts";
 import type { Instant } from "../../schemas/time.ts";
+import type { Account } from "./account.ts";
+import type { Circuit } from "./circuit.ts";
 import { baseOf } from "./http-address.ts";
 import { exchangeOnce, type Line } from "./http-exchange.ts";
 import { lastLook } from "./last-look.ts";
 import { limits } from "./limits.ts";
 import { redaction } from "./redaction.ts";
-import { untilAnswered, type Intent } from "./retry.ts";
+import { untilAnswered, type End, type Intent } from "./retry.ts";
 import type { Http, HttpRequest } from "./http.ts";
 
 export interface HttpSettings {
@@ -21,6 +23,10 @@ export interface HttpSettings {
   requestsPerMinute: number;
   /** Requests in flight at once. */
   parallel: number;
+  /** What all workers of this account share; left out: this client keeps the limit alone. */
+  account?: Account;
+  /** Stops requests to a portal that is out of order; left out: every request is made. */
+  circuit?: Circuit;
   /** Another way onto the wire, for tests that need one. */
   dispatcher?: Dispatcher;
   /** PEM file with certificates that the portal forgets to send; added to the usual ones. */
@@ -57,29 +63,37 @@ const usualTiming: HttpTiming = {
 export function createHttp(settings: HttpSettings): Http & { close(): Promise<void> } {
   const timing = { ...usualTiming, ...settings.timing };
   const hidden = redaction();
-  const limit = limits(settings);
+  const { account, circuit = alwaysClosed } = settings;
+  const limit = limits({ ...settings, account, patienceMs: timing.longestQuietMs });
+  const mayWrite = () => !circuit.isOpen() && (settings.mayWrite?.() ?? true);
   const dispatcher = settings.dispatcher ?? connections(settings, timing);
   const line: Line = {
     base: baseOf(settings.baseUrl),
     dispatcher,
-    writing: dispatcher.compose(lastLook(settings.mayWrite ?? (() => true))),
+    writing: dispatcher.compose(lastLook(mayWrite)),
     timing,
     hidden,
     now: settings.now,
     onExchange: settings.onExchange,
   };
-  const ask = (intent: Intent, request: HttpRequest) => {
-    const once = () =>
-      limit.turn(async () => {
-        const end = await exchangeOnce(line, intent, request);
-        // Whoever is next at this account waits as well, not only the request that was told to.
-        if ("reply" in end && end.retryAfterMs !== undefined && end.reply.status >= 429) {
-          limit.quiet(Math.min(end.retryAfterMs, timing.longestQuietMs));
-        }
-        return end;
-      });
-    return untilAnswered(intent, once, { firstMs: timing.repeatMs, longestMs: timing.longestQuietMs });
+  const once = async (intent: Intent, request: HttpRequest): Promise<End> => {
+    const end = await exchangeOnce(line, intent, request);
+    // Whoever is next at this account waits as well, not only the request that was told to.
+    if ("reply" in end && end.quietMs !== undefined) await limit.quiet(end.quietMs);
+    return end;
   };
+  const ask = async (intent: Intent, request: HttpRequest) =>
+    await circuit.run(async (tell) => {
+      const turn = async () => {
+        // The wait for a turn may have been long, and the portal may have broken down meanwhile.
+        await circuit.check();
+        const end = await once(intent, request);
+        tell(end);
+        return end;
+      };
+      const pauses = { firstMs: timing.repeatMs, longestMs: timing.longestQuietMs };
+      return await untilAnswered(intent, async () => await limit.turn(turn), pauses);
+    });
   return {
     read: (request) => ask("read", request),
     write: (request) => ask("write", request),
@@ -91,6 +105,12 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
     },
   };
 }
+
+const alwaysClosed: Pick<Circuit, "isOpen" | "check" | "run"> = {
+  isOpen: () => false,
+  check: async () => undefined,
+  run: async (work) => await work(() => undefined),
+};
 
 function connections(settings: HttpSettings, timing: HttpTiming): Agent {
   return new Agent({

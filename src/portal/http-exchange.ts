@@ -7,8 +7,9 @@ import type { Instant } from "../../schemas/time.ts";
 import { targetOf } from "./http-address.ts";
 import { recordedBody, sentBody } from "./http-body.ts";
 import { failureOf, failureText } from "./http-failure.ts";
-import { httpReply, retryAfterMs } from "./http-reply.ts";
+import { httpReply } from "./http-reply.ts";
 import type { HttpReply, HttpRequest } from "./http.ts";
+import { quietMsOf, retryAfterMs } from "./quiet-headers.ts";
 import type { Redaction } from "./redaction.ts";
 import type { End, Intent } from "./retry.ts";
 
@@ -57,8 +58,12 @@ export async function exchangeOnce(line: Line, intent: Intent, request: HttpRequ
 
 function ended(line: Line, intent: Intent, answer: Answer): End {
   const clean = (text: string) => (intent === "signIn" ? notRecorded : line.hidden.clean(text));
-  const wait = retryAfterMs(answer.headers, Date.parse(line.now()));
-  return { reply: httpReply(answer, clean), retryAfterMs: wait };
+  const now = Date.parse(line.now());
+  return {
+    reply: httpReply(answer, clean),
+    retryAfterMs: retryAfterMs(answer.headers, now),
+    quietMs: quietMsOf(answer, now),
+  };
 }
 
 async function dispatchOptions(

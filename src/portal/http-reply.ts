@@ -21,23 +21,6 @@ export function httpReply(
   };
 }
 
-/**
- * Milliseconds that the portal asks to wait, by seconds or date; undefined when it does not say. A date is measured
- * against the portal's own Date header, because its clock and ours differ; `now` stands in where it sends none.
- */
-export function retryAfterMs(headers: HttpReply["headers"], now: number): number | undefined {
-  const text = headerText(headers["retry-after"]).trim();
-  if (text === "") return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
-  const theirNow = Date.parse(headerText(headers["date"]));
-  return Number.isNaN(until) ? undefined : Math.max(0, until - (Number.isNaN(theirNow) ? now : theirNow));
-}
-
-function headerText(value: string | string[] | undefined): string {
-  return (typeof value === "string" ? value : value?.[0]) ?? "";
-}
-
 function leadsAway(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
 }

@@ -9,7 +9,8 @@ export type Intent = "read" | "write" | "signIn";
 
 /** How one exchange ended. */
 export type End =
-  { reply: HttpReply; retryAfterMs: number | undefined } | { failure: Failure; thrown: unknown };
+  | { reply: HttpReply; retryAfterMs: number | undefined; quietMs: number | undefined }
+  | { failure: Failure; thrown: unknown };
 
 /** Says that the same request may be sent once more; carries what to throw when it may not. */
 class Again extends Error {

@@ -5,6 +5,7 @@ import { phrase } from "../../schemas/phrase.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
 import { later, type Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
+import type { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import { piecesOf } from "../store/rows.ts";
@@ -24,6 +25,7 @@ import {
   type Desk,
   type Settlement,
 } from "./settle.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** How long a task waits after the portal did not take a write and named no time. */
 const shortPauseMs = 1_000;
@@ -117,12 +119,13 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
 }
 
 /**
- * Sends side by side, as many at once as the portal bears; one task's trouble never stops another. Each piece goes out
+ * Sends side by side, in the order given; one task's trouble never stops another. Twice as many tasks as the portal
+ * bears requests are under way, so that there is always one to send and the next ones do not overtake the first. Each piece goes out
  * once its own attempts are committed, while those of the next are being written.
  */
 async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane } = desk;
-  const stops: (SignedOut | Unrecognised)[] = [];
+  const stops: (SignedOut | Unrecognised | CircuitOpen)[] = [];
   const bugs: { error: unknown }[] = [];
   const wire: Wire = {
     session: desk.session,
@@ -139,12 +142,13 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
       bugs.push({ error });
     }
   };
+  const gate = sideBySide(lane.facts.parallel * 2);
   const sending: Promise<void>[] = [];
   for (const piece of piecesOf(items, pieceSize)) {
     if (bugs.length > 0 || wire.stopped()) break;
     try {
       const opened = await open(desk, piece);
-      sending.push(...opened.map(async ({ item, attempts }) => await carry(item, attempts)));
+      sending.push(...opened.map(async ({ item, attempts }) => await gate(() => carry(item, attempts))));
     } catch (error) {
       // What is already on its way still has to be settled.
       bugs.push({ error });

@@ -46,7 +46,7 @@ export interface LaneView {
   seenAt: Instant;
 }
 
-/** Looks at the portal and decides for the given links. Throws what the portal session throws. */
+/** Looks at the portal and decides for the given links, in their order. Throws what the portal session throws. */
 export async function decideLane(
   means: Means,
   lane: Lane,

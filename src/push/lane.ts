@@ -19,7 +19,7 @@ export interface Lane {
   guards: GuardSettings;
   /** Owners of fields where this portal's configuration departs from the usual ones. */
   owners: Partial<Record<FieldName, Ownership>>;
-  /** Signs in. */
+  /** Signs in; CircuitOpen while the portal is out of order and it is not time to ask it. */
   connect(wire: WireRules): Promise<PortalSession>;
 }
 
@@ -29,10 +29,15 @@ export interface WireRules {
   record(exchange: Exchange): void;
   /** Asked at the last moment before a write leaves; `false` keeps it here. */
   mayWrite(): boolean;
+  /** A person asks: also a portal that is out of order. */
+  anyway?: true;
 }
 
 /** Of sessions that only look: nothing of theirs is on the ledger, and no write leaves. */
 export const onlyReading: WireRules = { record: () => undefined, mayWrite: () => false };
+
+/** Of sessions by which a person tries whether a portal works again. */
+export const tryingOut: WireRules = { ...onlyReading, anyway: true };
 
 /** One step of a run, for whoever shows progress. `total` may be a guess. */
 export interface Step {
@@ -77,10 +82,18 @@ export interface LaneReport {
   drifted: number;
   /** Who carries the lane instead of this run; then nothing was done. */
   busy: Phrase | null;
+  /** That a person paused the portal; then nothing was done. */
+  paused: Phrase | null;
   /** Why the whole lane stopped early, in the words for a person. */
   stopped: Phrase | null;
   /** Guards that refused the lane's plan. */
   refusals: Phrase[];
+}
+
+/** As many tasks at once as can be sent while what we saw of them may still be trusted. */
+export function waveSizeOf(facts: Pick<PortalFacts, "requestsPerMinute" | "observationGoodForMs">): number {
+  const sent = Math.floor((facts.requestsPerMinute * facts.observationGoodForMs) / 60_000);
+  return Math.max(1, Math.min(5000, sent));
 }
 
 /**

@@ -1,11 +1,12 @@
 // The conductor: carries everything that is due on one lane. It alone knows the order; read it top to bottom.
-//   take the lane -> what is due -> observe, decide, guard -> open the attempts -> send -> read back -> settle
+//   not paused by a person -> take the lane -> what is due -> observe, decide, guard -> open the attempts -> send -> read back -> settle
 // A crash anywhere leaves due marks and open attempts; the next run starts at the top and looks again. There is no
 // other recovery.
 import { SignedOut, Transient, Unrecognised } from "../../schemas/errors.ts";
 import type { Standing } from "../../schemas/link.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
+import { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { listDue, nextDueAt, type Claim } from "../store/due.ts";
 import { countHolds } from "../store/holds.ts";
@@ -13,7 +14,9 @@ import { countUnfinished, recordListing } from "../store/links.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import { LaneLost, takeLease, type LaneLease } from "./lane-lease.ts";
-import type { Lane, LaneReport, Means } from "./lane.ts";
+import { waveSizeOf, type Lane, type LaneReport, type Means } from "./lane.ts";
+import { outOfOrder } from "./out-of-order.ts";
+import { pausedNow } from "./pause.ts";
 import { recordExchange } from "./send.ts";
 import { settleQuiet } from "./quiet.ts";
 import type { Quiet } from "./settle.ts";
@@ -36,6 +39,8 @@ export interface Wanted {
 /** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
 export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): Promise<LaneReport> {
   const report = emptyReport(lane.portal);
+  report.paused = await means.store.read(async (tx) => await pausedNow(tx, lane.name));
+  if (report.paused !== null) return await withWhatIsLeft(means, report);
   const lease = await takeLease(means, lane);
   if ("busy" in lease) {
     const { carrier, takenAt } = lease.busy;
@@ -55,7 +60,8 @@ export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): P
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
     }
   } catch (error) {
-    report.stopped = whyStopped(lane, error);
+    report.stopped =
+      error instanceof CircuitOpen ? await outOfOrder(means, lane, error.open) : whyStopped(lane, error);
     means.log.warn({ run: means.run, portal: lane.portal, error: String(error) }, "lane stopped");
   } finally {
     await lease.end();
@@ -139,10 +145,9 @@ function approvedOnly({ wanted: { approved }, report }: Round, items: readonly I
   return kept;
 }
 
-/** As many items at once as can be sent while what we saw may still be trusted. */
+/** Pieces in the order given, with what comes after each. */
 function* wavesOf(lane: Lane, items: readonly Item[]): Generator<{ wave: Item[]; waiting: Item[] }> {
-  const { requestsPerMinute, observationGoodForMs } = lane.facts;
-  const size = Math.max(1, Math.min(5000, Math.floor((requestsPerMinute * observationGoodForMs) / 60_000)));
+  const size = waveSizeOf(lane.facts);
   for (let start = 0; start < items.length; start += size) {
     yield { wave: items.slice(start, start + size), waiting: items.slice(start + size) };
   }
@@ -170,6 +175,7 @@ function emptyReport(portal: string): LaneReport {
     left: 0,
     drifted: 0,
     busy: null,
+    paused: null,
     stopped: null,
     refusals: [],
   };

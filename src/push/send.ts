@@ -8,6 +8,7 @@ import { markerOf } from "../../schemas/marker.ts";
 import type { Operation } from "../../schemas/operation.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
+import { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { TaskDecision } from "../reconcile/task.ts";
 import type { Item } from "./decide-lane.ts";
@@ -60,7 +61,7 @@ export interface Wire {
   session: PortalSession;
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
   /** The lane stops: nothing more goes out. */
-  stop(error: SignedOut | Unrecognised): void;
+  stop(error: SignedOut | Unrecognised | CircuitOpen): void;
   stopped(): boolean;
 }
 
@@ -155,6 +156,10 @@ async function sendProgress(
 }
 
 function metBy(error: unknown, wire: Wire): Met {
+  if (error instanceof CircuitOpen) {
+    wire.stop(error);
+    return { kind: "not_sent", why: "skipped", retryAfterMs: 0 };
+  }
   if (error instanceof Transient) {
     return { kind: "not_sent", why: "transient", retryAfterMs: error.retryAfterMs ?? 0 };
   }

@@ -85,8 +85,8 @@ export interface Claim {
 }
 
 /**
- * The due links of a lane, the most urgent first: by priority, then the task's deadline, then how long they have
- * waited. With `by` only those whose time has come by then.
+ * The due links of a lane, the most urgent first: by priority, the task's deadline, how long they have
+ * waited, their code. With `by` only those whose time has come by then.
  */
 export async function listDue(tx: Tx, lane: string, by: Instant | null = null): Promise<Claim[]> {
   const { rows } = await sql<{ link_id: string; revision: number; tries: number }>`
@@ -94,7 +94,7 @@ export async function listDue(tx: Tx, lane: string, by: Instant | null = null): 
     from due join link on link.id = due.link_id join task on task.id = link.task_id
     where link.lane = ${lane}
       and (${by}::timestamptz is null or due.not_before is null or due.not_before <= ${by}::timestamptz)
-    order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, due.link_id`.execute(
+    order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, task.code, due.link_id`.execute(
     tx,
   );
   return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, tries: row.tries }));
@@ -132,6 +132,28 @@ export async function putOff(
     from ${claimRows(claims)} where due.link_id = given.link_id and due.revision = given.revision`.execute(
     tx,
   );
+}
+
+/** How many links of a lane are due, and since when the oldest has been. */
+export async function dueAt(tx: Tx, lane: string): Promise<{ count: number; oldest: Instant | null }> {
+  return await tx
+    .selectFrom("due")
+    .innerJoin("link", "link.id", "due.link_id")
+    .where("link.lane", "=", lane)
+    .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.min("due.since").as("oldest")])
+    .executeTakeFirstOrThrow();
+}
+
+/** What is due on a lane: tasks, and files of theirs that the portal was not seen to hold. */
+export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; files: number }> {
+  const { rows } = await sql<{ tasks: number; files: number }>`
+    select count(*) as tasks, coalesce(sum((
+      select count(*) from task_evidence cited
+      where cited.task_id = link.task_id and cited.classification = 'normal' and not exists (
+        select from link_evidence seen where seen.link_id = link.id and seen.sha256 = cited.sha256)
+    )), 0)::bigint as files
+    from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
+  return rows[0] ?? { tasks: 0, files: 0 };
 }
 
 /** Links of some portals that have been due since before an instant. */

@@ -60,14 +60,15 @@ export async function linkedRecords(tx: Tx, portal: string): Promise<{ remoteId:
     .execute();
 }
 
-/** Links by id, in no order. */
+/** Links by id, in the order of the ids. */
 export async function linksById(tx: Tx, ids: readonly string[]): Promise<Link[]> {
   const rows = await tx
     .selectFrom("link")
     .selectAll()
     .where(sql<boolean>`link.id in ${givenValues(ids, "uuid")}`)
     .execute();
-  return rows.map(linkOf);
+  const found = new Map(rows.map((row) => [row.id, linkOf(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** What linking compares of a task, and its record at a portal where it has one. */

@@ -9,7 +9,7 @@ const start = async () => {
 
 describe("limits", () => {
   test("start requests at an even rate without a burst", async () => {
-    const limit = limits({ requestsPerMinute: 1200, parallel: 10 });
+    const limit = limits({ requestsPerMinute: 1200, parallel: 10, patienceMs: 1_000 });
     started.length = 0;
     await Promise.all(Array.from({ length: 6 }, () => limit.turn(start)));
     const gaps = started.slice(1).map((at, place) => at - (started[place] ?? 0));
@@ -17,7 +17,7 @@ describe("limits", () => {
   });
 
   test("let no more run at once than the portal bears", async () => {
-    const limit = limits({ requestsPerMinute: Infinity, parallel: 2 });
+    const limit = limits({ requestsPerMinute: Infinity, parallel: 2, patienceMs: 1_000 });
     let running = 0;
     let most = 0;
     const run = async () => {
@@ -31,11 +31,11 @@ describe("limits", () => {
   });
 
   test("start nothing while the portal wants silence, and go on afterwards", async () => {
-    const limit = limits({ requestsPerMinute: Infinity, parallel: 2 });
+    const limit = limits({ requestsPerMinute: Infinity, parallel: 2, patienceMs: 1_000 });
     const asked = performance.now();
     started.length = 0;
-    limit.quiet(80);
-    limit.quiet(10);
+    await limit.quiet(80);
+    await limit.quiet(10);
     await limit.turn(start);
     expect((started[0] ?? 0) - asked).toBeGreaterThan(75);
   });

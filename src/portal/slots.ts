@@ -1,0 +1,74 @@
+// Moments for requests, reserved from the account that all workers share and used one by one, each near its time. A
+// moment that was missed is lost, so that the workers together keep the limit to the request.
+import { setTimeout as delay } from "node:timers/promises";
+import { Transient } from "../../schemas/errors.ts";
+import type { Account } from "./account.ts";
+
+/** How late a moment may be used: with the spare half percent of a minute (300 ms) the limit still holds. */
+const slackMs = 100;
+/** A database that answers slower than the slack would never give a moment in time: its last one is used late. */
+const maxReservations = 3;
+
+export interface Slots {
+  /** Waits for the next moment; Transient when the portal wants silence for longer than one request may wait. */
+  next(): Promise<void>;
+  /** Throws away what was reserved. */
+  forget(): void;
+}
+
+/**
+ * `everyMs` between two requests of the account; `atOnce` are reserved at most, and never more than are wanted now:
+ * by who waits here, and by the others that `queued` counts.
+ */
+export function slotsOf(
+  account: Account,
+  of: { everyMs: number; atOnce: number; patienceMs: number; queued(): number },
+): Slots {
+  let first = 0;
+  let left = 0;
+  let allowedMs = 0;
+  let wanted = 0;
+  let last: Promise<void> = Promise.resolve();
+  const reserve = async (tries: number) => {
+    const count = Math.max(1, Math.min(of.atOnce, wanted + of.queued()));
+    const asked = performance.now();
+    const reserved = await account.reserve({ count, everyMs: of.everyMs, patienceMs: of.patienceMs });
+    if ("quietMs" in reserved) {
+      throw new Transient("the portal asked for silence", { retryAfterMs: reserved.quietMs });
+    }
+    // The database counted from some moment between our question and its answer.
+    const answered = performance.now();
+    first = answered + reserved.inMs;
+    left = count;
+    allowedMs = tries < maxReservations ? slackMs - (answered - asked) : slackMs;
+  };
+  const skipMissed = () => {
+    const missed = Math.ceil((performance.now() - allowedMs - first) / of.everyMs);
+    if (missed <= 0) return;
+    left = Math.max(0, left - missed);
+    first += missed * of.everyMs;
+  };
+  const take = async () => {
+    for (let tries = 1; ; tries += 1) {
+      skipMissed();
+      if (left === 0) await reserve(tries);
+      const at = first;
+      while (left > 0 && performance.now() < at) await delay(Math.max(1, at - performance.now()));
+      if (left === 0 || first !== at || performance.now() > at + allowedMs) continue;
+      first += of.everyMs;
+      left -= 1;
+      return;
+    }
+  };
+  return {
+    async next() {
+      wanted += 1;
+      const mine = last.then(take).finally(() => (wanted -= 1));
+      last = mine.catch(() => undefined);
+      await mine;
+    },
+    forget() {
+      left = 0;
+    },
+  };
+}

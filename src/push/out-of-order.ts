@@ -1,0 +1,30 @@
+// Says why a portal is left alone, when it is asked next, and what waits there meanwhile.
+import { phrase, type Phrase, type PhraseKey } from "../../schemas/phrase.ts";
+import { showInstant } from "../../schemas/time.ts";
+import type { Open } from "../portal/account.ts";
+import { dueAt } from "../store/due.ts";
+import type { Lane, Means } from "./lane.ts";
+
+/** The sentence for each reason that a circuit breaker knows. */
+const sentences: Readonly<Partial<Record<PhraseKey, PhraseKey>>> = {
+  "portal.open_no_answer": "push.open_no_answer",
+  "portal.open_signed_out": "push.open_signed_out",
+  "portal.open_unrecognised": "push.open_unrecognised",
+};
+
+/** One sentence on a portal that is out of order. */
+export async function outOfOrder(
+  means: Pick<Means, "store">,
+  lane: Pick<Lane, "portal" | "name">,
+  { reason, since, askedNext }: Open,
+): Promise<Phrase> {
+  const { count, oldest } = await means.store.read(async (tx) => await dueAt(tx, lane.name));
+  return phrase(sentences[reason.key] ?? "push.open_no_answer", {
+    ...reason.values,
+    portal: lane.portal,
+    since: showInstant(since),
+    next: showInstant(askedNext),
+    count,
+    oldest: oldest === null ? null : showInstant(oldest),
+  });
+}
