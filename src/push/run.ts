@@ -21,7 +21,7 @@ import { recordExchange } from "./send.ts";
 import { settleQuiet } from "./quiet.ts";
 import type { Quiet } from "./settle.ts";
 
-/** Rounds of one run: later ones are for uncertain attempts and for what changed in between. */
+/** Rounds of one run: later ones are for what changed in between and for uncertain attempts, five tries of four looks. */
 const maxRounds = 24;
 /** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
 const patienceMs = 30_000;
@@ -55,8 +55,11 @@ export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): P
     const run = { means, lane, session, report, wanted, wire, lease };
     for (let round = 0; round < maxRounds; round += 1) {
       if (!lease.holds()) throw new LaneLost(lane.name);
-      const claims = await dueNow(means, lane, wanted);
-      if (claims.length === 0 && !(await waitForOwn(means, lane, wanted))) break;
+      let claims = await dueNow(means, lane, wanted);
+      if (claims.length === 0) {
+        if (!(await waitForOwn(means, lane, wanted))) break;
+        claims = await dueNow(means, lane, wanted);
+      }
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
     }
   } catch (error) {

@@ -128,10 +128,15 @@ async function undoOf(tx: Tx, { run, lanes }: Undoing): Promise<UndoPlan> {
       else plan.back.push({ ...at, linkId: link.id, taskId: link.taskId, field, from: value, to, shown });
     }
   }
-  const order = (one: { code: string; portal: string }) => `${one.code} ${one.portal}`;
-  plan.back.sort((one, other) => order(one).localeCompare(order(other)));
-  plan.skipped.sort((one, other) => order(one).localeCompare(order(other)));
+  plan.back.sort(byCodeAndPortal);
+  plan.skipped.sort(byCodeAndPortal);
   return plan;
+}
+
+type Placed = Pick<Skipped, "code" | "portal">;
+
+function byCodeAndPortal(one: Placed, other: Placed): number {
+  return one.code.localeCompare(other.code) || one.portal.localeCompare(other.portal);
 }
 
 /** Applied attempts only; several of one link are one change, from before the first to after the last. */

@@ -179,9 +179,9 @@ async function aStoppedRun(desk: Desk): Promise<string> {
           if (sent > 0) throw new Error("the power is gone");
           yield* session.listTasks();
         },
-        async readTask(remoteId: string) {
+        async readTask(id: string) {
           if (sent > 0) throw new Error("the power is gone");
-          return (await session.readTask?.(remoteId)) ?? null;
+          return (await session.readTask?.(id)) ?? null;
         },
       };
     },
