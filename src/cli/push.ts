@@ -60,6 +60,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
   return reports
     .flatMap((report) => [
       `${report.portal}: ${countsInText(shell, report)}`,
+      ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
@@ -89,7 +90,8 @@ export function exitOf(reports: readonly LaneReport[]): ExitCode {
   if (reports.some(({ stopped }) => stopped !== null)) return 1;
   if (reports.some(({ refusals }) => refusals.length > 0)) return 3;
   const waiting = reports.some(
-    (one) => one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
+    (one) =>
+      one.busy !== null || one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
   );
   return waiting ? 2 : 0;
 }
