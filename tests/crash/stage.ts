@@ -29,7 +29,7 @@ const refused = 6;
 /** Of the two open attempts one reached its portal. */
 const landed = 7;
 const lost = 8;
-const completed = 9;
+export const completed = 9;
 const whatWasSent = { lifecycle: "in_progress", percent: percentOf(landed), progressText: textOf(landed) };
 
 /** What a worker says that came to its end. */

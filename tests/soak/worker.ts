@@ -40,7 +40,7 @@ const office = await openOffice({
 const sampling = setInterval(sample, Number(SOAK_SAMPLE_MS));
 await Promise.all([clerks(), ...(await office.lanes()).map(carryOn)]);
 clearInterval(sampling);
-await tell({ account: await accountOf(office) });
+await tell({ account: await accountOf(office.means, Object.keys(office.config.portals)) });
 await office.close();
 process.disconnect?.();
 
