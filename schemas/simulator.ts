@@ -71,6 +71,8 @@ export interface RunningSimulator {
   arrivals(): readonly Arrival[];
   /** The portal's own count: writes it committed, entries and files it holds twice for one task. */
   tally(): { reads: number; writes: number; doubledEntries: number; doubledFiles: number };
+  /** Every secret it has invented so far: passwords, tokens, cookies. None of them may be found anywhere else. */
+  secrets(): readonly string[];
   stop(): Promise<void>;
 }
 

@@ -42,7 +42,7 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
     else tokens = { ...tokens, access };
   });
   const renewCsrf = onceForAll(async () => {
-    const fresh = await fetchCsrf(read, http);
+    const fresh = await fetchCsrf(askUnrecorded, http);
     csrf = fresh;
     return fresh;
   });
@@ -63,6 +63,11 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
 
   function read(request: HttpRequest): Promise<HttpReply> {
     return withToken((bearer) => http.read({ ...request, headers: bearer })).then(notSentToLogin);
+  }
+
+  /** For an answer that holds a secret before anybody can hide it. */
+  function askUnrecorded(request: HttpRequest): Promise<HttpReply> {
+    return withToken((bearer) => http.signIn({ ...request, headers: bearer })).then(notSentToLogin);
   }
 
   async function withCsrf(request: HttpRequest): Promise<{ reply: HttpReply; used: Csrf }> {
@@ -122,8 +127,8 @@ async function refreshed(refreshToken: string, http: Http): Promise<string | nul
 }
 
 /** The token and the session that it belongs to come in one answer and are only good together. */
-async function fetchCsrf(read: Asking["read"], http: Http): Promise<Csrf> {
-  const reply = await read({ path: "/api/v1/security/csrf_token/" });
+async function fetchCsrf(ask: Asking["read"], http: Http): Promise<Csrf> {
+  const reply = await ask({ path: "/api/v1/security/csrf_token/" });
   if (reply.status !== 200) throw new SignedOut(`no CSRF token, ${reply.status}: ${saidIn(reply)}`);
   const token = reply.json(CsrfSchema).result;
   const cookies = [reply.headers["set-cookie"] ?? []].flat().map((cookie) => cookie.split(";")[0] ?? "");

@@ -77,6 +77,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
   return reports
     .flatMap((report) => [
       `${report.portal}: ${countsInText(shell, report)}`,
+      ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
       ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),

@@ -25,6 +25,7 @@ interface Running<State> {
   stopping: AbortController;
   /** Requests that are still being handled, some after their connection is gone. */
   open: Set<Promise<void>>;
+  secrets: readonly string[];
   /** What routes threw: bugs of the simulator, told by `stop`. */
   bugs: unknown[];
 }
@@ -45,8 +46,13 @@ export function defineSimulator<State>(spec: SimulatorSpec<State>): Simulator {
   return { faults: spec.faults, start: (settings = {}) => start(spec, settings) };
 }
 
-function invent(): string {
-  return randomBytes(18).toString("base64url");
+/** Invents secrets and remembers them. */
+function inventing(secrets: string[]): () => string {
+  return () => {
+    const secret = randomBytes(18).toString("base64url");
+    secrets.push(secret);
+    return secret;
+  };
 }
 
 async function start<State>(spec: SimulatorSpec<State>, settings: StartSettings): Promise<RunningSimulator> {
@@ -54,15 +60,17 @@ async function start<State>(spec: SimulatorSpec<State>, settings: StartSettings)
   const random = seededRandom(seed);
   // A portal has a clock of its own, that nobody hands to it.
   const now = settings.now ?? (() => performance.timeOrigin + performance.now());
+  const secrets: string[] = [];
   const running: Running<State> = {
     spec,
-    state: spec.create({ seed, random, invent }),
+    state: spec.create({ seed, random, invent: inventing(secrets) }),
     script: faultScript(spec.faults, random),
     journal: { arrivals: [], reads: 0, writes: 0 },
     limit: rateLimit(settings.requestsPerMinute ?? spec.requestsPerMinute ?? 0),
     now,
     stopping: new AbortController(),
     open: new Set(),
+    secrets,
     bugs: [],
   };
   const server = createServer((request, response) =>
@@ -91,6 +99,7 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     fired: () => script.fired(),
     arrivals: () => journal.arrivals,
     tally: () => tallyOf(journal, spec.held(state)),
+    secrets: () => running.secrets,
     stop: () => stop(running, server),
   };
 }

@@ -15,8 +15,8 @@ const askMs = 1_000;
 /** The lane is another worker's: stop, write nothing more. */
 export class LaneLost extends Error {
   override name = "LaneLost";
-  constructor(lane: string) {
-    super(`lane ${lane} is carried by another worker now`);
+  constructor(lane: string, options?: ErrorOptions) {
+    super(`lane ${lane} is carried by another worker now`, options);
   }
 }
 
@@ -66,13 +66,19 @@ function keptAlive(means: Means, { fence, takenAt }: { fence: Fence; takenAt: nu
   return {
     holds: () => !lost && means.elapsed() < heldUntil - lastWriteMs,
     async transaction(work) {
-      return await store.transaction(async (tx) => {
-        if (!(await holdLane(tx, fence))) {
-          lost = true;
-          throw new LaneLost(fence.lane);
-        }
-        return await work(tx);
-      });
+      try {
+        return await store.transaction(async (tx) => {
+          if (!(await holdLane(tx, fence))) {
+            lost = true;
+            throw new LaneLost(fence.lane);
+          }
+          return await work(tx);
+        });
+      } catch (error) {
+        // The server hangs up on whoever was silent inside a transaction; past the lease that is no error of ours.
+        if (means.elapsed() < heldUntil || error instanceof LaneLost) throw error;
+        throw new LaneLost(fence.lane, { cause: error });
+      }
     },
     async end() {
       clearInterval(beats);

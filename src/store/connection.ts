@@ -2,6 +2,7 @@
 // work open another one: whoever is inside passes its own `tx` on.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Kysely, PGliteDialect, type Dialect } from "kysely";
+import type { FileLayer } from "./durable-files.ts";
 import { startInDirectory, startInMemory } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { ownDirectory } from "./owner-lock.ts";
@@ -32,6 +33,8 @@ export interface StoreLocation {
   directory: string;
   /** For a database in memory: the dump of a data directory to start from. Saves most of the start. */
   template?: Blob | undefined;
+  /** For a database in a directory: sees its file layer just before it starts (tests). */
+  prepare?: ((layer: FileLayer) => void) | undefined;
 }
 
 /** Opens and migrates. Throws UserError when another process owns the directory or the server cannot be reached. */
@@ -41,13 +44,16 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   if (location.directory === "memory") {
     return storeOn(new PGliteDialect({ pglite: await startInMemory(location.template) }), "pilot");
   }
-  return openOwned(location.directory);
+  return openOwned(location);
 }
 
-async function openOwned(directory: string): Promise<Store> {
+async function openOwned({ directory, prepare }: StoreLocation): Promise<Store> {
   const giveUp = await ownDirectory(directory);
   try {
-    const store = await storeOn(new PGliteDialect({ pglite: await startInDirectory(directory) }), "pilot");
+    const store = await storeOn(
+      new PGliteDialect({ pglite: await startInDirectory(directory, prepare) }),
+      "pilot",
+    );
     return { ...store, close: () => store.close().finally(giveUp) };
   } catch (error) {
     await giveUp();

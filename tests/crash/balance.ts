@@ -1,8 +1,9 @@
 // Whether the books of both sides balance after everything: what the portals count against what the ledger says.
+import { isDeepStrictEqual } from "node:util";
 import type { Arrival } from "../../schemas/simulator.ts";
 import { portalNames, type Desk, type PortalName } from "../journeys/desk.ts";
-import { doubled } from "../journeys/scene.ts";
-import { tasks, type FinalAccount as Account } from "./stage.ts";
+import { codeOf, doubled, heldBy } from "../journeys/scene.ts";
+import { completed, tasks, type FinalAccount as Account } from "./stage.ts";
 
 /** Everything that does not balance, a sentence each. */
 export function imbalances(desk: Desk, account: Account | null): string[] {
@@ -20,6 +21,26 @@ export function imbalances(desk: Desk, account: Account | null): string[] {
     ...portals.flatMap(unsettledIn),
     ...portalNames.flatMap((name) => unannounced(name, desk.portals[name].arrivals(), attempts)),
   ];
+}
+
+/**
+ * Tasks that a portal holds otherwise than after an undisturbed push, "nq57 NV-001". A completion takes two requests at
+ * nq71-dongnai: cut between them, both sides have moved, and a person is asked instead.
+ */
+export function heldOtherwise(
+  desk: Desk,
+  undisturbed: ReturnType<typeof heldBy>,
+  account: Account | null,
+): string[] {
+  const now = heldBy(desk);
+  return portalNames.flatMap((name) => {
+    const isAsked = account?.portals.some(({ portal, counts }) => portal === name && counts.held === 2);
+    return (now[name] ?? []).flatMap((task, at) => {
+      if (isDeepStrictEqual(task, undisturbed[name]?.[at])) return [];
+      const isHalf = name === "nq71-dongnai" && task.code === codeOf(completed) && isAsked === true;
+      return isHalf ? [] : [`${name} ${task.code}`];
+    });
+  });
 }
 
 function stoppedIn({ portal, stopped, busy, refusals }: Account["carried"][number]): string[] {

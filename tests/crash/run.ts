@@ -1,5 +1,5 @@
-// Kills a push at every named moment: npm run crashes. With the name of a case, only that one; with `list`, writes the
-// list of moments anew.
+// Kills a push at every named moment: npm run crashes. With a text, only the cases in whose names it stands; with
+// `list`, writes the list of moments anew.
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,12 +1,13 @@
 // The stage of every crash: a small register and two portals on which one push has everything to do that a push can
 // have: progress, files, a completion, an adoption, a conflict, a refusal, and attempts that an earlier worker left
 // open when it died. Prepared once for each database; every case plays on a copy.
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { linksDueInFull } from "../../src/push/in-full.ts";
 import type { LaneReport } from "../../src/push/lane.ts";
 import { recordProgressMany } from "../../src/register/change.ts";
@@ -28,7 +29,7 @@ const refused = 6;
 /** Of the two open attempts one reached its portal. */
 const landed = 7;
 const lost = 8;
-const completed = 9;
+export const completed = 9;
 const whatWasSent = { lifecycle: "in_progress", percent: percentOf(landed), progressText: textOf(landed) };
 
 /** What a worker says that came to its end. */
@@ -56,6 +57,15 @@ export async function live(
   aim: Aim = { at: [] },
   environment: Record<string, string> = {},
 ): Promise<Life> {
+  return await begin(desk, aim, environment).ended;
+}
+
+/** Starts a worker; `met` once it has sent itself the signal, or has ended without. */
+export function begin(
+  desk: Desk,
+  aim: Aim,
+  environment: Record<string, string> = {},
+): { child: ChildProcess; met: Promise<void>; ended: Promise<Life> } {
   const child = spawn(process.execPath, [worker], {
     cwd: desk.folder,
     env: {
@@ -67,22 +77,30 @@ export async function live(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const met = Promise.withResolvers<void>();
   let [out, err] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+    if (out.includes('{"ends":')) met.resolve();
+  });
   child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-  const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
-  const said = out
-    .trim()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as { passed?: string; ends?: string; account?: FinalAccount });
+  const ended = (async () => {
+    const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+    met.resolve();
+    return { ...said(out), code, signal, err };
+  })();
+  return { child, met: met.promise, ended };
+}
+
+function said(out: string): Pick<Life, "passed" | "endedAt" | "account"> {
+  const lines = out.split("\n").filter((line) => line !== "");
+  const told = lines.map(
+    (line) => JSON.parse(line) as { passed?: string; ends?: string; account?: FinalAccount },
+  );
   return {
-    passed: said.flatMap(({ passed }) => passed ?? []),
-    endedAt: said.find(({ ends }) => ends !== undefined)?.ends ?? null,
-    signal,
-    code,
-    account: said.find(({ account }) => account !== undefined)?.account ?? null,
-    err,
+    passed: told.flatMap(({ passed }) => passed ?? []),
+    endedAt: told.find(({ ends }) => ends !== undefined)?.ends ?? null,
+    account: told.find(({ account }) => account !== undefined)?.account ?? null,
   };
 }
 
@@ -152,6 +170,17 @@ export async function peopleGoOn(desk: Desk): Promise<void> {
 export async function endLeases(desk: Desk): Promise<void> {
   if (desk.databaseUrl === null) return;
   await onServer(desk.databaseUrl, "update lane set lease_until = clock_timestamp() - interval '1 second'");
+}
+
+/** The one row that a statement answers with, in the database of a desk on a server. */
+export async function aServerRow(desk: Desk, statement: string): Promise<Record<string, unknown>> {
+  const client = new pg.Client({ connectionString: desk.databaseUrl ?? "" });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows[0] ?? {};
+  } finally {
+    await client.end();
+  }
 }
 
 function edit(

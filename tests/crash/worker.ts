@@ -5,17 +5,15 @@
 import { writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { openOffice } from "../../src/office.ts";
-import type { Lane } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { accountOf } from "./account.ts";
+import { quickly } from "./quickly.ts";
 import { inLane, watchPassing } from "./passing.ts";
 
 const { CRASH_AT = "[]", CRASH_NTH = "1", CRASH_SIGNAL = "SIGKILL", CRASH_PORTAL } = process.env;
 const aims = new Set(JSON.parse(CRASH_AT) as string[]);
 let left = Number(CRASH_NTH);
 
-/** A portal of the tests handles at once what arrives; long enough that a push looks before that, and then waits. */
-const settlesWithinMs = 600;
 /** The heart beats so much faster than usual, so that a short push has heartbeats too. */
 const haste = 50;
 
@@ -45,9 +43,9 @@ const office = await openOffice({
 });
 const carried = await Promise.all(
   (await office.lanes(CRASH_PORTAL)).map(async (lane) => {
-    const quick: Lane = { ...lane, facts: { ...lane.facts, settlesWithinMs } };
-    return await inLane(lane.portal, async () => await pushLane(office.means, quick));
+    return await inLane(lane.portal, async () => await pushLane(office.means, quickly(lane)));
   }),
 );
-say({ account: { carried, ...(await accountOf(office)) } });
+const account = await accountOf(office.means, Object.keys(office.config.portals));
+say({ account: { carried, ...account } });
 await office.close();

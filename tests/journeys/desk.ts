@@ -16,6 +16,7 @@ import type { RunningSimulator } from "../../schemas/simulator.ts";
 import type { Office } from "../../src/cli/shell.ts";
 import { openOffice } from "../../src/office.ts";
 import { dropServerDatabase, makeServerDatabase } from "../databases.ts";
+import { leaksIn } from "../leaks.ts";
 import { onServer } from "../start-postgres.ts";
 
 const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "src", "main.ts");
@@ -70,6 +71,7 @@ export class Desk {
   readonly environment: Record<string, string>;
   readonly databaseUrl: string | null;
   #records: Records = [];
+  readonly #secrets = new Set<string>();
 
   constructor(made: {
     folder: string;
@@ -101,7 +103,27 @@ export class Desk {
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    return { child, ended: endOf(child, words) };
+    return { child, ended: endOf(child, words).then((end) => this.#withoutSecrets(end, words)) };
+  }
+
+  /** Everything that may be found nowhere: what the portals invented, and what commands were handed over. */
+  secrets(): string[] {
+    for (const name of portalNames) {
+      for (const secret of this.portals[name].secrets()) this.#secrets.add(secret);
+    }
+    return [...this.#secrets];
+  }
+
+  /** One more of them; returns it. */
+  keepSecret(secret: string): string {
+    this.#secrets.add(secret);
+    return secret;
+  }
+
+  #withoutSecrets(end: Ended, words: readonly string[]): Ended {
+    const told = leaksIn(`${end.out}\n${end.err}`, this.secrets());
+    if (told.length > 0) throw new Error(`dongbo ${words[0]} ${words[1]} tells secrets: ${told.join(", ")}`);
+    return end;
   }
 
   /** Puts the same tasks into every portal, as their owners would. */
@@ -142,6 +164,7 @@ export class Desk {
 
   /** Another portal in the place of a stopped one: same address, same account, nothing in it. */
   async startEmpty(name: PortalName, port: number): Promise<RunningSimulator> {
+    this.secrets();
     const empty = await adapterOf(name).simulator.start({ port, requestsPerMinute: 0 });
     Object.assign(this.environment, splitOptions(name, empty.options).secrets);
     this.portals[name] = empty;

@@ -40,18 +40,19 @@ const office = await openOffice({
 const sampling = setInterval(sample, Number(SOAK_SAMPLE_MS));
 await Promise.all([clerks(), ...(await office.lanes()).map(carryOn)]);
 clearInterval(sampling);
-tell({ account: await accountOf(office) });
+await tell({ account: await accountOf(office.means, Object.keys(office.config.portals)) });
 await office.close();
 process.disconnect?.();
 
-function tell(told: Told): void {
-  process.send?.(told);
+/** Resolves once it is on its way. */
+async function tell(told: Told): Promise<void> {
+  await new Promise<void>((resolve) => process.send?.(told, () => resolve()));
 }
 
 function sample(): void {
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
-  tell({ memory: { rss, heap: heapUsed, ...counts } });
+  void tell({ memory: { rss, heap: heapUsed, ...counts } });
 }
 
 /** Pushes the lane for as long as the clerks report, and then until nothing of it is due. */
