@@ -64,6 +64,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       `${report.portal}: ${countsInText(shell, report)}`,
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
+      ...(report.busy === null ? [] : [`  ▸ ${tell(shell, report.busy)}`]),
       ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
