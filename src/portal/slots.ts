@@ -4,9 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Transient } from "../../schemas/errors.ts";
 import type { Account } from "./account.ts";
 
-/** How late a moment may be used: with the spare half percent of a minute (300 ms) the limit still holds. */
+/** How late a moment may be used. */
 const slackMs = 100;
-/** A database that answers slower than the slack would never give a moment in time: its last one is used late. */
+/**
+ * How late it may be used with the database's answer counted in: the limit still holds with the spare half percent of
+ * a minute (300 ms), of which the network has the rest.
+ */
+const latestMs = 250;
+/** A database that always answers slower than that would never give a moment in time: then one is used late. */
 const maxReservations = 3;
 
 export interface Slots {
@@ -17,8 +22,7 @@ export interface Slots {
 }
 
 /**
- * `everyMs` between two requests of the account; `atOnce` are reserved at most, and never more than are wanted now:
- * by who waits here, and by the others that `queued` counts.
+ * `everyMs` between two requests of the account. As many are reserved as wait here; while more are `queued`, `atOnce`.
  */
 export function slotsOf(
   account: Account,
@@ -30,7 +34,7 @@ export function slotsOf(
   let wanted = 0;
   let last: Promise<void> = Promise.resolve();
   const reserve = async (tries: number) => {
-    const count = Math.max(1, Math.min(of.atOnce, wanted + of.queued()));
+    const count = Math.max(1, of.queued() > 0 ? of.atOnce : Math.min(of.atOnce, wanted));
     const asked = performance.now();
     const reserved = await account.reserve({ count, everyMs: of.everyMs, patienceMs: of.patienceMs });
     if ("quietMs" in reserved) {
@@ -40,7 +44,7 @@ export function slotsOf(
     const answered = performance.now();
     first = answered + reserved.inMs;
     left = count;
-    allowedMs = tries < maxReservations ? slackMs - (answered - asked) : slackMs;
+    allowedMs = tries < maxReservations ? Math.min(slackMs, latestMs - (answered - asked)) : slackMs;
   };
   const skipMissed = () => {
     const missed = Math.ceil((performance.now() - allowedMs - first) / of.everyMs);
