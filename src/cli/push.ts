@@ -9,6 +9,7 @@ import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
 import { pushLane } from "../push/run.ts";
 import type { Call, Run } from "./commands.ts";
+import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
@@ -68,6 +69,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
+    .map((line) => folded(line, shell))
     .join("\n");
 }
 

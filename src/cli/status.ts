@@ -5,6 +5,7 @@ import { forecast, warningOf, type Forecast } from "../push/forecast.ts";
 import { laneStates, type LaneState } from "../push/lane-state.ts";
 import { standings, type PortalStanding } from "../push/standing.ts";
 import type { Run } from "./commands.ts";
+import { folded } from "./cut.ts";
 import { answer, atOffice, say, tell, type Office, type Shell } from "./shell.ts";
 import { table } from "./table.ts";
 
@@ -27,7 +28,9 @@ export const status: Run = async (shell) =>
       [
         say(shell, `cli.mode.${mode}`),
         standingsInText(shell, counted),
-        ...portals.flatMap(({ lane, quota }) => laneInText(shell, office, { lane, quota })),
+        ...portals
+          .flatMap(({ lane, quota }) => laneInText(shell, office, { lane, quota }))
+          .map((line) => folded(line, shell)),
       ].join("\n"),
     );
     const waiting = portals.some(({ counts }) =>
@@ -90,7 +93,8 @@ function laneInText(
   }
   if (lane?.paused) lines.push(`‖ ${tell(shell, lane.paused.told)}`);
   if (lane?.outOfOrder) lines.push(`✗ ${tell(shell, lane.outOfOrder.told)}`);
-  if (quota === null) return lines;
+  // Nothing goes out there: how fast it would has to wait.
+  if (quota === null || lane?.paused || lane?.outOfOrder) return lines;
   const { portal, quietUntil, tasks } = quota;
   if (quietUntil !== null) {
     lines.push(`! ${say(shell, "cli.status.quiet", { portal, until: showInstant(quietUntil) })}`);

@@ -192,6 +192,11 @@ function onTheWire({ met }: Sent): boolean {
   return !(met.kind === "not_sent" && met.why === "skipped");
 }
 
+/** Not what provably never happened: that needs no look at the portal, which may be out of reach. */
+function mayHaveLanded({ met }: Sent): boolean {
+  return met.kind !== "not_sent";
+}
+
 /** What to write down for one item, judged by what the portal shows now. */
 function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement {
   const { item, sent, seen } = one;
@@ -209,8 +214,7 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
     const next = {
       kind: "again",
       notBefore: later(desk.wire.since, desk.lane.facts.settlesWithinMs),
-      // What never left was not tried.
-      tried: sent.some(onTheWire) ? 1 : 0,
+      tried: sent.some(mayHaveLanded) ? 1 : 0,
     } as const;
     return { ...common, base: null, filesSeen: [], next };
   }
@@ -228,7 +232,9 @@ function judgedBy(
   { lane }: WaveDesk,
   { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: Seen },
 ): Judgement {
-  if (!onTheWire(attempt)) return judge(attempt, { missing: [], landed: "none" });
+  if (!onTheWire(attempt) || (!isShown(theirs) && !mayHaveLanded(attempt))) {
+    return judge(attempt, { missing: [], landed: "none" });
+  }
   if (!isShown(theirs)) {
     return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
   }
