@@ -92,7 +92,7 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
         return end;
       };
       const pauses = { firstMs: timing.repeatMs, longestMs: timing.longestQuietMs };
-      return await untilAnswered(intent, async () => await limit.turn(turn), pauses);
+      return await untilAnswered(intent, async () => await limit.turn(turn, circuit.check), pauses);
     });
   return {
     read: (request) => ask("read", request),
