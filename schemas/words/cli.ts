@@ -100,6 +100,11 @@ export const cliWords = {
     vi: "Các cổng dongbo biết và khả năng của từng cổng",
     en: "Portals that dongbo knows, and what each can hold",
   },
+  "cli.portal_pause": {
+    vi: "Tạm dừng gửi lên một cổng; hàng chờ được giữ nguyên",
+    en: "Stop sending to a portal; its queue is kept",
+  },
+  "cli.portal_resume": { vi: "Gửi lại lên một cổng đã tạm dừng", en: "Send to a paused portal again" },
   "cli.portal_check": {
     vi: "Đăng nhập một cổng và đọc một nhiệm vụ",
     en: "Sign in to a portal and read one task",
@@ -502,6 +507,18 @@ export const cliWords = {
   "cli.column.short": { vi: "Tên viết tắt", en: "Short name" },
   "cli.column.name": { vi: "Tên", en: "Name" },
   "cli.column.aliases": { vi: "Tên gọi khác", en: "Other spellings" },
+  "cli.status.carried": {
+    vi: "{portal}: đang được gửi bởi {carrier}, từ {since}",
+    en: "{portal}: being carried by {carrier}, since {since}",
+  },
+  "cli.status.quiet": {
+    vi: "{portal}: cổng yêu cầu tạm ngừng hỏi tới {until}",
+    en: "{portal}: the portal wants no requests until {until}",
+  },
+  "cli.status.quota": {
+    vi: "{portal}: {tasks} nhiệm vụ chờ gửi cần khoảng {minutes} phút ({requestsPerMinute} yêu cầu mỗi phút), kịp giờ chốt {until}",
+    en: "{portal}: {tasks} task(s) due need about {minutes} minute(s) ({requestsPerMinute} requests a minute), in time for {until}",
+  },
   "cli.column.portal": { vi: "Cổng", en: "Portal" },
   "cli.column.total": { vi: "Tổng", en: "Total" },
   "cli.column.oldest": { vi: "Chờ lâu nhất từ", en: "Waiting since" },

@@ -178,11 +178,11 @@ export const pushWords = {
   },
   "push.resumed_note": { vi: "Chạy lại việc gửi lên {portal}", en: "Resumed sending to {portal}" },
   "push.resumed": {
-    vi: "{portal}: chạy lại; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Gửi ngay: dongbo push --portal {portal}",
+    vi: "{portal}: đã mở lại; {count} nhiệm vụ đang chờ, lâu nhất từ {oldest}. Gửi ngay: dongbo push --portal {portal}",
     en: "{portal}: resumed; {count} task(s) waiting, the oldest since {oldest}. Send now: dongbo push --portal {portal}",
   },
   "push.resumed_empty": {
-    vi: "{portal}: chạy lại; không có nhiệm vụ nào đang chờ.",
+    vi: "{portal}: đã mở lại; không có nhiệm vụ nào đang chờ.",
     en: "{portal}: resumed; nothing is waiting.",
   },
   "push.not_paused": {

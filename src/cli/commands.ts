@@ -223,6 +223,21 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./portal.ts")).checkPortal,
   },
   {
+    usage: "portal pause <name>",
+    about: "cli.portal_pause",
+    options: [reason],
+    example: 'dongbo portal pause nq57 --reason "Cổng bảo trì đến hết tuần"',
+    exits: [0, 1],
+    load: async () => (await import("./portal.ts")).pause,
+  },
+  {
+    usage: "portal resume <name>",
+    about: "cli.portal_resume",
+    example: "dongbo portal resume nq57",
+    exits: [0, 1],
+    load: async () => (await import("./portal.ts")).resume,
+  },
+  {
     usage: "link",
     about: "cli.link",
     options: [

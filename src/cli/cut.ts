@@ -67,3 +67,23 @@ function windowOf(line: readonly string[], { start, width }: { start: number; wi
   if (start > 0 && shown.length > 0) shown[0] = "…";
   return `${shown.join("")}${isCut ? "…" : ""}`;
 }
+
+/** Columns that every terminal has. */
+const terminalWidth = 80;
+
+/** A sentence folded at its blanks, later lines indented; only for a person's eyes, a pipe gets it in one line. */
+export function folded(sentence: string, { isTerminal }: { isTerminal: boolean }): string {
+  if (!isTerminal) return sentence;
+  const indent = " ".repeat(/^[^\p{L}]*/u.exec(sentence)?.[0].length ?? 0);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of sentence.split(/(?<=\S) /)) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || [...longer].length <= terminalWidth) line = longer;
+    else {
+      lines.push(line);
+      line = indent + word;
+    }
+  }
+  return [...lines, line].join("\n");
+}

@@ -1,6 +1,7 @@
 // Says before a portal is asked what will not have been sent by its cut-off.
 import { forecast, warningOf, type Forecast } from "../push/forecast.ts";
 import type { Lane } from "../push/lane.ts";
+import { folded } from "./cut.ts";
 import { tell, type Office, type Shell } from "./shell.ts";
 
 /** The forecast of each lane; what will be late is told on standard error. */
@@ -11,7 +12,7 @@ export async function foretell(shell: Shell, office: Office, lanes: readonly Lan
     if (cutOff === undefined) continue;
     const told = await forecast(office.means, { portal, facts, cutOff });
     const warning = warningOf(told, cutOff);
-    if (warning !== null) shell.err(`! ${tell(shell, warning)}\n`);
+    if (warning !== null) shell.err(`${folded(`! ${tell(shell, warning)}`, shell)}\n`);
     forecasts.push(told);
   }
   return forecasts;

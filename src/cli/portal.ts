@@ -1,8 +1,11 @@
-// dongbo portal: what is known of each portal, and a first sign-in.
+// dongbo portal: what is known of each portal, a first sign-in, and a pause by hand.
+import { UserError } from "../../schemas/errors.ts";
 import { fieldNames } from "../../schemas/field.ts";
-import type { Run } from "./commands.ts";
+import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import { pausePortal, resumePortal } from "../push/pause.ts";
+import type { Call, Run } from "./commands.ts";
 import { firstTask, problemsOf } from "./doctor.ts";
-import { answer, atOffice, say, tell } from "./shell.ts";
+import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { wordOf } from "./typed.ts";
 
 export const listPortals: Run = async (shell) => {
@@ -41,3 +44,30 @@ export const checkPortal: Run = async (shell, call) =>
       return 1;
     }
   });
+
+export const pause: Run = async (shell, call) =>
+  await atPortal(shell, call, async ({ means }, portal) => {
+    const reason = call.options["reason"];
+    return await pausePortal(means, portal, typeof reason === "string" ? reason : "");
+  });
+
+export const resume: Run = async (shell, call) =>
+  await atPortal(shell, call, async ({ means }, portal) => await resumePortal(means, portal));
+
+/** Does something to a configured portal that the portal itself is not asked for, and tells it. */
+async function atPortal(
+  shell: Shell,
+  call: Call,
+  work: (office: Office, portal: string) => Promise<Phrase>,
+): Promise<ExitCode> {
+  const portal = wordOf(call, 0);
+  return await atOffice(shell, async (office) => {
+    const names = Object.keys(office.config.portals);
+    if (!names.includes(portal)) {
+      throw new UserError([phrase("config.no_such_portal", { name: portal, known: names.join(", ") })]);
+    }
+    const told = await work(office, portal);
+    answer(shell, { portal, told }, () => tell(shell, told));
+    return 0;
+  });
+}

@@ -10,6 +10,7 @@ import { readPlan, takeForPush } from "../push/plan.ts";
 import { pushLane, type Wanted } from "../push/run.ts";
 import { beginRun, finishRun, type RunKind } from "../push/runs.ts";
 import type { Call, Run } from "./commands.ts";
+import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
@@ -77,13 +78,13 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
   return reports
     .flatMap((report) => [
       `${report.portal}: ${countsInText(shell, report)}`,
-      ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
       ...(report.drifted > 0 ? [`  ! ${say(shell, "cli.push_drifted", { count: report.drifted })}`] : []),
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
-      ...(report.busy === null ? [] : [`  ! ${tell(shell, report.busy)}`]),
+      ...(report.busy === null ? [] : [`  ▸ ${tell(shell, report.busy)}`]),
       ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
+    .map((line) => folded(line, shell))
     .join("\n");
 }
 

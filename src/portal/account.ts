@@ -2,7 +2,7 @@
 // Kept by whoever wires a portal; nothing here knows how.
 import { Transient } from "../../schemas/errors.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
-import type { Instant } from "../../schemas/time.ts";
+import { showInstant, type Instant } from "../../schemas/time.ts";
 
 export interface Account {
   /** The portal's name in the configuration. */
@@ -43,7 +43,10 @@ export interface Open {
 export class CircuitOpen extends Transient {
   readonly open: Open;
   constructor(account: string, open: Open, options: { cause?: unknown } = {}) {
-    super(`${account} is out of order and is not asked before ${open.askedNext}`, options);
+    super(
+      `${account} is left alone since ${showInstant(open.since)}, asked again at ${showInstant(open.askedNext)}`,
+      options,
+    );
     this.open = open;
   }
 }

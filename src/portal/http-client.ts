@@ -26,7 +26,7 @@ export interface HttpSettings {
   /** What all workers of this account share; left out: this client keeps the limit alone. */
   account?: Account;
   /** Stops requests to a portal that is out of order; left out: every request is made. */
-  circuit?: Circuit;
+  circuit?: Pick<Circuit, "isOpen" | "check" | "run">;
   /** Another way onto the wire, for tests that need one. */
   dispatcher?: Dispatcher;
   /** PEM file with certificates that the portal forgets to send; added to the usual ones. */
@@ -92,7 +92,7 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
         return end;
       };
       const pauses = { firstMs: timing.repeatMs, longestMs: timing.longestQuietMs };
-      return await untilAnswered(intent, async () => await limit.turn(turn), pauses);
+      return await untilAnswered(intent, async () => await limit.turn(turn, circuit.check), pauses);
     });
   return {
     read: (request) => ask("read", request),
@@ -106,7 +106,7 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
   };
 }
 
-const alwaysClosed: Pick<Circuit, "isOpen" | "check" | "run"> = {
+const alwaysClosed: NonNullable<HttpSettings["circuit"]> = {
   isOpen: () => false,
   check: async () => undefined,
   run: async (work) => await work(() => undefined),

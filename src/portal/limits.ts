@@ -5,8 +5,11 @@ import type { Account } from "./account.ts";
 import { slotsOf } from "./slots.ts";
 
 export interface Limits {
-  /** Runs it when its turn comes, in the caller's async context. */
-  turn<Result>(run: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs it when its turn comes, in the caller's async context. `stillWanted` throws for a request that is not to be
+   * made any more, before it takes a moment of the budget.
+   */
+  turn<Result>(run: () => Promise<Result>, stillWanted: () => Promise<void>): Promise<Result>;
   /** Starts nothing new for this long. A longer silence that was already asked for stays. */
   quiet(ms: number): Promise<void>;
   close(): void;
@@ -46,8 +49,9 @@ function sharedLimits(account: Account, { requestsPerMinute, parallel, patienceM
     queued: () => queue.size,
   });
   return {
-    turn: (run) =>
+    turn: (run, stillWanted) =>
       queue.add(async () => {
+        await stillWanted();
         await slots.next();
         return await run();
       }),
@@ -64,7 +68,11 @@ function ownLimits({ requestsPerMinute, parallel, patienceMs }: LimitSettings): 
   let wake: NodeJS.Timeout | undefined;
   let quietUntil = 0;
   return {
-    turn: (run) => queue.add(run),
+    turn: (run, stillWanted) =>
+      queue.add(async () => {
+        await stillWanted();
+        return await run();
+      }),
     async quiet(asked) {
       const ms = Math.min(asked, patienceMs);
       const until = performance.now() + ms;

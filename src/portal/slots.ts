@@ -4,9 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Transient } from "../../schemas/errors.ts";
 import type { Account } from "./account.ts";
 
-/** How late a moment may be used: with the spare half percent of a minute (300 ms) the limit still holds. */
+/** How late a moment may be used. */
 const slackMs = 100;
-/** A database that answers slower than the slack would never give a moment in time: its last one is used late. */
+/**
+ * How late it may be used with the database's answer counted in: the limit still holds with the spare half percent of
+ * a minute (300 ms), of which the network has the rest.
+ */
+const latestMs = 250;
+/** A database that always answers slower than that would never give a moment in time: then one is used late. */
 const maxReservations = 3;
 
 export interface Slots {
@@ -16,21 +21,27 @@ export interface Slots {
   forget(): void;
 }
 
+/** Moments that are left of a reservation: evenly apart, each good for so long. */
+interface Batch {
+  next: number;
+  left: number;
+  allowedMs: number;
+}
+
+const none: Batch = { next: 0, left: 0, allowedMs: 0 };
+
 /**
- * `everyMs` between two requests of the account; `atOnce` are reserved at most, and never more than are wanted now:
- * by who waits here, and by the others that `queued` counts.
+ * `everyMs` between two requests of the account. As many are reserved as wait here; while more are `queued`, `atOnce`.
  */
 export function slotsOf(
   account: Account,
   of: { everyMs: number; atOnce: number; patienceMs: number; queued(): number },
 ): Slots {
-  let first = 0;
-  let left = 0;
-  let allowedMs = 0;
+  let batch = none;
   let wanted = 0;
   let last: Promise<void> = Promise.resolve();
-  const reserve = async (tries: number) => {
-    const count = Math.max(1, Math.min(of.atOnce, wanted + of.queued()));
+  const reserve = async (tries: number): Promise<Batch> => {
+    const count = Math.max(1, of.queued() > 0 ? of.atOnce : Math.min(of.atOnce, wanted));
     const asked = performance.now();
     const reserved = await account.reserve({ count, everyMs: of.everyMs, patienceMs: of.patienceMs });
     if ("quietMs" in reserved) {
@@ -38,25 +49,22 @@ export function slotsOf(
     }
     // The database counted from some moment between our question and its answer.
     const answered = performance.now();
-    first = answered + reserved.inMs;
-    left = count;
-    allowedMs = tries < maxReservations ? slackMs - (answered - asked) : slackMs;
-  };
-  const skipMissed = () => {
-    const missed = Math.ceil((performance.now() - allowedMs - first) / of.everyMs);
-    if (missed <= 0) return;
-    left = Math.max(0, left - missed);
-    first += missed * of.everyMs;
+    const inTimeMs = Math.min(slackMs, latestMs - (answered - asked));
+    return {
+      next: answered + reserved.inMs,
+      left: count,
+      allowedMs: tries < maxReservations ? inTimeMs : slackMs,
+    };
   };
   const take = async () => {
     for (let tries = 1; ; tries += 1) {
-      skipMissed();
-      if (left === 0) await reserve(tries);
-      const at = first;
-      while (left > 0 && performance.now() < at) await delay(Math.max(1, at - performance.now()));
-      if (left === 0 || first !== at || performance.now() > at + allowedMs) continue;
-      first += of.everyMs;
-      left -= 1;
+      batch = withoutMissed(batch, of.everyMs);
+      if (batch.left === 0) batch = await reserve(tries);
+      const { next, left, allowedMs } = batch;
+      await moment(next);
+      // Thrown away meanwhile, because the portal wants silence; or the timer was late.
+      if (batch.left === 0 || performance.now() > next + allowedMs) continue;
+      batch = { next: next + of.everyMs, left: left - 1, allowedMs };
       return;
     }
   };
@@ -68,7 +76,18 @@ export function slotsOf(
       await mine;
     },
     forget() {
-      left = 0;
+      batch = none;
     },
   };
+}
+
+function withoutMissed(batch: Batch, everyMs: number): Batch {
+  const missed = Math.ceil((performance.now() - batch.allowedMs - batch.next) / everyMs);
+  if (batch.left === 0 || missed <= 0) return batch;
+  return { ...batch, next: batch.next + missed * everyMs, left: Math.max(0, batch.left - missed) };
+}
+
+/** A timer may fire a little early. */
+async function moment(at: number): Promise<void> {
+  while (performance.now() < at) await delay(Math.max(1, at - performance.now()));
 }

@@ -194,6 +194,11 @@ function onTheWire({ met }: Sent): boolean {
   return !(met.kind === "not_sent" && met.why === "skipped");
 }
 
+/** Not what provably never happened: that needs no look at the portal, which may be out of reach. */
+function mayHaveLanded({ met }: Sent): boolean {
+  return met.kind !== "not_sent";
+}
+
 /** What to write down for one item, judged by what the portal shows now. */
 function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement {
   const { item, sent, seen } = one;
@@ -208,9 +213,8 @@ function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement
     );
   const common = { item, claim, outcomes };
   if (!isShown(theirs)) {
-    const wasSent = sent.some(onTheWire);
-    const notBefore = wasSent ? nextLook(desk) : null;
-    const next = { kind: "again", notBefore, tried: wasSent ? 1 : 0 } as const;
+    const notBefore = sent.some(onTheWire) ? nextLook(desk) : null;
+    const next = { kind: "again", notBefore, tried: sent.some(mayHaveLanded) ? 1 : 0 } as const;
     return { ...common, base: null, filesSeen: [], next };
   }
   const left = sent.filter(onTheWire).map(({ attempt }) => attempt);
@@ -234,7 +238,7 @@ function judgedBy(
   { lane }: WaveDesk,
   { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: Seen },
 ): Judgement {
-  if (!onTheWire(attempt)) return judge(attempt, nowhere);
+  if (!onTheWire(attempt) || (!isShown(theirs) && !mayHaveLanded(attempt))) return judge(attempt, nowhere);
   if (!isShown(theirs)) {
     return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
   }

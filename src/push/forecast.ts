@@ -4,6 +4,7 @@ import type { CutOff } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { nextTime, type Instant } from "../../schemas/time.ts";
+import type { Tx } from "../store/connection.ts";
 import { workAt } from "../store/due.ts";
 import { countLinks, lastListing } from "../store/links.ts";
 import { budgetOf } from "../store/rate-budget.ts";
@@ -68,7 +69,7 @@ export async function forecast(
   const { portal, facts } = of;
   const { work, budget } = await means.store.read(async (tx) => {
     const due = await workAt(tx, portal);
-    const listed = Math.max((await lastListing(tx, portal)) ?? 0, (await countLinks(tx, portal, "")).links);
+    const listed = due.tasks === 0 ? 0 : ((await lastListing(tx, portal)) ?? (await linked(tx, portal)));
     const files = "none" in facts.evidence ? 0 : due.files;
     return { work: { tasks: due.tasks, files, listed }, budget: await budgetOf(tx, portal) };
   });
@@ -87,6 +88,10 @@ export async function forecast(
     minutesToCutOff: Math.floor(minutesToCutOff),
     late: work.tasks - tasksIn(minutesToCutOff - quiet, work, facts),
   };
+}
+
+async function linked(tx: Tx, portal: string): Promise<number> {
+  return (await countLinks(tx, portal, "")).links;
 }
 
 /** What a person should know of a forecast; `null` when everything will have been sent in time. */

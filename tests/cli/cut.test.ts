@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cut, cutAlike, oneLine, valueLine } from "../../src/cli/cut.ts";
+import { cut, cutAlike, folded, oneLine, valueLine } from "../../src/cli/cut.ts";
 
 describe("one line", () => {
   it("shows line breaks and takes out what would move the cursor or hide", () => {
@@ -57,4 +57,20 @@ it("writes a value by the kind of its field", () => {
   expect(valueLine("progressText", "completed", "vi")).toBe("completed");
   expect(valueLine("budgetAllocated", "1500000000", "vi")).toBe("1.500.000.000");
   expect(valueLine("title", null, "vi")).toBe("–");
+});
+
+describe("a folded sentence", () => {
+  const sentence = `  ✗ ${"nhiệm vụ ".repeat(20)}chờ`;
+
+  it("is one line for a pipe", () => {
+    expect(folded(sentence, { isTerminal: false })).toBe(sentence);
+  });
+
+  it("keeps to eighty columns on a terminal, loses nothing and stands below its first letter", () => {
+    const lines = folded(sentence, { isTerminal: true }).split("\n");
+
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.slice(1).every((line) => /^ {4}\p{L}/u.test(line))).toBe(true);
+    expect(lines.map((line) => line.trim()).join(" ")).toBe(sentence.trim());
+  });
 });

@@ -111,6 +111,21 @@ describe("a sender that may not write any more", () => {
   });
 });
 
+describe("a portal that turns out to be out of order", () => {
+  test("gets no write that waits for its connection, and that is Transient", async () => {
+    const { url, seen } = await aPortal(inOrder({ status: 200 }));
+    const { http } = aClient(url, {
+      circuit: {
+        isOpen: () => true,
+        check: async () => undefined,
+        run: async (work) => await work(() => undefined),
+      },
+    });
+    expect(await thrownBy(() => http.write({ method: "POST", path: "/" }))).toBeInstanceOf(Transient);
+    expect(seen).toEqual([]);
+  });
+});
+
 describe("a read", () => {
   test("is repeated on no answer, 429 and 5xx until it succeeds", async () => {
     const { url, seen } = await aPortal(

@@ -7,11 +7,13 @@ const start = async () => {
   started.push(performance.now());
 };
 
+const always = async () => undefined;
+
 describe("limits", () => {
   test("start requests at an even rate without a burst", async () => {
     const limit = limits({ requestsPerMinute: 1200, parallel: 10, patienceMs: 1_000 });
     started.length = 0;
-    await Promise.all(Array.from({ length: 6 }, () => limit.turn(start)));
+    await Promise.all(Array.from({ length: 6 }, () => limit.turn(start, always)));
     const gaps = started.slice(1).map((at, place) => at - (started[place] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(48);
   });
@@ -26,7 +28,7 @@ describe("limits", () => {
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
     };
-    await Promise.all(Array.from({ length: 9 }, () => limit.turn(run)));
+    await Promise.all(Array.from({ length: 9 }, () => limit.turn(run, always)));
     expect(most).toBe(2);
   });
 
@@ -36,7 +38,7 @@ describe("limits", () => {
     started.length = 0;
     await limit.quiet(80);
     await limit.quiet(10);
-    await limit.turn(start);
+    await limit.turn(start, always);
     expect((started[0] ?? 0) - asked).toBeGreaterThan(75);
   });
 });

@@ -48,12 +48,18 @@ export async function aDesk(
     tasks,
     lane = {},
     memory = {},
+    dueOn,
+    bodyMs = 60_000,
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
     lane?: Partial<Lane["facts"]>;
     /** How the memory portal is made, where it is one of them. */
     memory?: Parameters<typeof memoryPortal>[0];
+    /** The deadline of each task by its place; the same for all if left out. */
+    dueOn?: (place: number) => string;
+    /** How long a portal may take over an answer's body. */
+    bodyMs?: number;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
@@ -82,6 +88,7 @@ export async function aDesk(
       lifecycle: "not_started",
       percent: 0,
       progressText: "",
+      ...(dueOn && { deadline: { dueOn: dueOn(place), precision: "day", text: "" } }),
     }),
   );
   await store.transaction(async (tx) => await keepTasks(tx, list));
@@ -98,7 +105,7 @@ export async function aDesk(
         leadOrganisation: null,
       })),
     );
-    const opened = laneTo(portal, { now: own.now, facts: lane, closes });
+    const opened = laneTo(portal, { now: own.now, facts: lane, closes, bodyMs });
     const preview = await previewLinks(own, opened);
     await acceptLinks(own, opened, { preview, pairs: preview.sure });
     await pushLane(own, opened);
@@ -149,7 +156,17 @@ async function started(name: string, memory: Parameters<typeof memoryPortal>[0])
 
 function laneTo(
   { portal, simulator }: Started,
-  { now, facts, closes }: { now(): string; facts: Partial<Lane["facts"]>; closes: (() => Promise<void>)[] },
+  {
+    now,
+    facts,
+    closes,
+    bodyMs,
+  }: {
+    now(): string;
+    facts: Partial<Lane["facts"]>;
+    closes: (() => Promise<void>)[];
+    bodyMs: number;
+  },
 ): Lane {
   return {
     portal: portal.name,
@@ -165,7 +182,7 @@ function laneTo(
         onExchange: record,
         mayWrite,
         now,
-        timing: { repeatMs: 5, headersMs: 2_000 },
+        timing: { repeatMs: 5, headersMs: 2_000, bodyMs },
       });
       closes.push(async () => await http.close());
       return await portal.open(portal.options.parse(simulator.options), http);
