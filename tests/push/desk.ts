@@ -11,7 +11,7 @@ import type { RunningSimulator } from "../../schemas/simulator.ts";
 import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { createLog } from "../../src/log.ts";
 import type { Portal } from "../../src/portal/contract.ts";
-import { createHttp } from "../../src/portal/http-client.ts";
+import { createHttp, type HttpTiming } from "../../src/portal/http-client.ts";
 import type { Lane, Means } from "../../src/push/lane.ts";
 import { acceptLinks, previewLinks } from "../../src/push/link.ts";
 import { pushLane } from "../../src/push/run.ts";
@@ -48,12 +48,15 @@ export async function aDesk(
     tasks,
     lane = {},
     memory = {},
+    timing = {},
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
     lane?: Partial<Lane["facts"]>;
     /** How the memory portal is made, where it is one of them. */
     memory?: Parameters<typeof memoryPortal>[0];
+    /** How long the client waits, where that matters. */
+    timing?: Partial<HttpTiming>;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
@@ -98,7 +101,7 @@ export async function aDesk(
         leadOrganisation: null,
       })),
     );
-    const opened = laneTo(portal, { now: own.now, facts: lane, closes });
+    const opened = laneTo(portal, { now: own.now, facts: lane, closes, timing });
     const preview = await previewLinks(own, opened);
     await acceptLinks(own, opened, { preview, pairs: preview.sure });
     await pushLane(own, opened);
@@ -147,10 +150,14 @@ async function started(name: string, memory: Parameters<typeof memoryPortal>[0])
   return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
 }
 
-function laneTo(
-  { portal, simulator }: Started,
-  { now, facts, closes }: { now(): string; facts: Partial<Lane["facts"]>; closes: (() => Promise<void>)[] },
-): Lane {
+interface Line {
+  now(): string;
+  facts: Partial<Lane["facts"]>;
+  closes: (() => Promise<void>)[];
+  timing: Partial<HttpTiming>;
+}
+
+function laneTo({ portal, simulator }: Started, { now, facts, closes, timing }: Line): Lane {
   return {
     portal: portal.name,
     name: portal.name,
@@ -165,7 +172,7 @@ function laneTo(
         onExchange: record,
         mayWrite,
         now,
-        timing: { repeatMs: 5, headersMs: 2_000 },
+        timing: { repeatMs: 5, headersMs: 2_000, ...timing },
       });
       closes.push(async () => await http.close());
       return await portal.open(portal.options.parse(simulator.options), http);
