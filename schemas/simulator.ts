@@ -71,6 +71,8 @@ export interface RunningSimulator {
   arrivals(): readonly Arrival[];
   /** The portal's own count: writes it committed, entries and files it holds twice for one task. */
   tally(): { reads: number; writes: number; doubledEntries: number; doubledFiles: number };
+  /** Resolves once nothing that arrived is under way any more: what lands late has landed. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 

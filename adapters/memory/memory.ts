@@ -98,6 +98,7 @@ export function startMemory<Wrapped>(settings: {
     fired: () => script.fired(),
     arrivals: () => journal.arrivals,
     tally: () => tallyOf(journal, records.map(heldTask)),
+    idle: () => line.idle(),
     stop: () => line.stop(),
   };
 }

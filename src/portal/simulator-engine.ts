@@ -91,6 +91,9 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     fired: () => script.fired(),
     arrivals: () => journal.arrivals,
     tally: () => tallyOf(journal, spec.held(state)),
+    async idle() {
+      while (running.open.size > 0) await Promise.all(running.open);
+    },
     stop: () => stop(running, server),
   };
 }

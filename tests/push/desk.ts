@@ -34,6 +34,8 @@ export interface Desk {
   lane: Lane;
   simulator: RunningSimulator;
   report(code: string, report: ProgressReport): Promise<void>;
+  /** The same for many tasks at once. */
+  reportAll(reports: { code: string; report: ProgressReport }[]): Promise<void>;
   addFile(code: string, name: string): Promise<void>;
   /** Another run of the same office: as after a restart. */
   restarted(): Means;
@@ -49,6 +51,7 @@ export async function aDesk(
     lane = {},
     memory = {},
     timing = {},
+    seed = 1,
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
@@ -57,6 +60,8 @@ export async function aDesk(
     memory?: Parameters<typeof memoryPortal>[0];
     /** How long the client waits, where that matters. */
     timing?: Partial<HttpTiming>;
+    /** Of what the simulators leave to chance. */
+    seed?: number;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
@@ -69,6 +74,7 @@ export async function aDesk(
     newId: randomUUID,
     async wait(ms) {
       clock += ms;
+      for (const { simulator } of portals) await simulator.idle();
     },
     elapsed: () => performance.now(),
     who: "Nguyễn Văn A",
@@ -77,6 +83,7 @@ export async function aDesk(
     show: () => undefined,
     log: createLog("error"),
   });
+  const portals: DeskPortal[] = [];
   const own = means();
   const provenance = () => ({ who: "Nguyễn Văn A", system: "dongbo", run: own.run, at: own.now() });
   const list = Array.from({ length: tasks }, (_, place) =>
@@ -89,10 +96,9 @@ export async function aDesk(
   );
   await store.transaction(async (tx) => await keepTasks(tx, list));
 
-  const portals: DeskPortal[] = [];
   const closes: (() => Promise<void>)[] = [];
   for (const name of at) {
-    const portal = await started(name, memory);
+    const portal = await started(name, { seed, ...memory });
     portal.simulator.seed(
       list.map(({ code, title, deadline }) => ({
         code,
@@ -111,6 +117,10 @@ export async function aDesk(
       requests: () => portal.simulator.arrivals().length,
     });
   }
+  const reportAll: Desk["reportAll"] = async (reports) =>
+    await store.transaction(
+      async (tx) => void (await recordProgressMany(tx, { reports, provenance: provenance() })),
+    );
   const [first] = portals;
   if (first === undefined) throw new Error("a desk needs a portal");
   return {
@@ -119,10 +129,8 @@ export async function aDesk(
     portals,
     lane: first.lane,
     simulator: first.simulator,
-    report: async (code, report) =>
-      await store.transaction(async (tx) => {
-        await recordProgressMany(tx, { reports: [{ code, report }], provenance: provenance() });
-      }),
+    report: async (code, report) => await reportAll([{ code, report }]),
+    reportAll,
     async addFile(code, name) {
       const path = join(folder, name);
       await writeFile(path, `%PDF-1.4\n% ${name} ${code}\n%%EOF\n`);
@@ -147,7 +155,10 @@ async function started(name: string, memory: Parameters<typeof memoryPortal>[0])
   if (name === "memory") return memoryPortal(memory);
   const portal = adapters.find((one) => one.name === name);
   if (portal?.simulator === undefined) throw new Error(`${name} has no simulator`);
-  return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
+  return {
+    portal,
+    simulator: await portal.simulator.start({ requestsPerMinute: 0, seed: memory?.seed ?? 1 }),
+  };
 }
 
 interface Line {
