@@ -34,12 +34,13 @@ export interface Losses {
   wrong: string[];
 }
 
-const tasks = 150;
+/** Most of a round is waiting for what never comes: the more at once, the quicker. */
+const mostTasks = 600;
 /** Notes pile up at a portal; after so many rounds a fresh one takes its place. */
 const roundsOfDesk = 8;
 /** Every so manieth task gets a file as well. */
 const fileEvery = 6;
-const headersMs = 150;
+const headersMs = 120;
 
 /** What hits every write, each fault with its share, and which faults those are. */
 export const lossKinds = [
@@ -62,7 +63,7 @@ function rulesOf(portal: LossyPortal, random: () => number): FaultRule[] {
     { fault: "server-error-after-commit", on, ...always, chance: 0.25 * scale },
     { fault: "lost-reply", on, ...always, chance: 0.4 * scale },
     { fault: "cut-reply", on, ...always, chance: 0.6 * scale },
-    { fault: "slow", on, ...always, chance: 0.3 * scale, with: { ms: 2 * headersMs } },
+    { fault: "slow", on, ...always, chance: 0.3 * scale, with: { ms: 1.5 * headersMs } },
     { fault: "stalled-reply", on, ...always, chance: 1 * scale },
   ];
   if (portal === "nq57") return losing("write", 1);
@@ -80,7 +81,7 @@ export async function loseReplies(given: LostReplies): Promise<Losses> {
   while (found.lost < given.cases) {
     const desk = await aDesk(await given.open(), {
       at: [given.portal],
-      tasks: Math.min(tasks, Math.max(10, given.cases)),
+      tasks: Math.min(mostTasks, Math.ceil(given.cases / 2)),
       lane: { parallel: 50, observationGoodForMs: 600_000 },
       timing: { headersMs, bodyMs: headersMs, repeatMs: 1 },
       seed: Math.floor(random() * 2 ** 31),
