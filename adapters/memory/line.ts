@@ -61,7 +61,7 @@ export function newLine(script: FaultScript, journal: Journal): MemoryLine {
       );
       throw unanswered(request.kind);
     }
-    const slow = fire(visit, "slow");
+    const slow = fire(visit, "slow") ?? fire(visit, "slow-drip");
     const end = endOf(visit);
     const result = land(journal, visit, request, end === null ? 200 : end);
     if (slow !== null) await delay(Number(slow["ms"] ?? 1_000));
