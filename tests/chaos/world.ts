@@ -140,7 +140,7 @@ async function openSide(
     portal: `${name}-${worlds}`,
     name: `${name}-${worlds}`,
     facts: { ...portal.facts, requestsPerMinute: 1_000_000 },
-    guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000 }),
+    guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000, maxMoved: 1 }),
     owners: {},
     async connect({ record, mayWrite }) {
       const { life } = world;
