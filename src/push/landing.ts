@@ -48,7 +48,9 @@ export function landingOf(
   const taken = Object.fromEntries(
     names.filter((name) => !missing.includes(name)).map((name) => [name, operation.set[name] ?? null]),
   );
-  const landed = missing.length === 0 ? "all" : missing.length < names.length ? "some" : "none";
+  // Where its marked note stands the call was taken, whatever was kept of it.
+  const isTaken = missing.length < names.length || copies > 0;
+  const landed = missing.length === 0 ? "all" : isTaken ? "some" : "none";
   return { missing, landed, taken, copies };
 }
 

@@ -22,7 +22,7 @@ const mostRounds = 12;
 export async function playSeed(ground: Ground, seed: number, count: Count): Promise<void> {
   const world = await newWorld(ground, seed);
   try {
-    const steps = 8 + world.upTo(8);
+    const steps = 7 + world.upTo(6);
     for (let step = 0; step < steps; step += 1) await act(world, count);
     const wrong = await settleDown(world, count);
     wrong.push(...(await checkEnd(world, ground.tasks)));
