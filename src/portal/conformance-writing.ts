@@ -15,7 +15,7 @@ import {
   writable,
   type Bench,
 } from "./conformance-bench.ts";
-import { noteCases } from "./conformance-notes.ts";
+import { entryCases } from "./conformance-entries.ts";
 import { readOnlyPortal } from "./conformance-skips.ts";
 import { statusCases } from "./conformance-statuses.ts";
 import { valueCases } from "./conformance-values.ts";
@@ -124,7 +124,7 @@ export const writingCases: readonly ConformanceCase[] = [
     },
   },
   ...valueCases,
-  ...noteCases,
+  ...entryCases,
   {
     id: "writing.side-by-side",
     level: 2,

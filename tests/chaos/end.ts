@@ -65,13 +65,13 @@ function isShown(
   return shownAs(field, ours, there.fields[field] ?? null, lane.facts.status);
 }
 
-/** A file twice, a mark twice, or a note of ours that the ledger does not call applied: it would be sent again. */
+/** A file twice, a mark twice, or an entry of ours that the ledger does not call applied: it would be sent again. */
 async function doubles(world: World, { lane, simulator }: Side): Promise<string[]> {
   const { portal } = lane;
   const wrong: string[] = [];
   if (simulator.tally().doubledFiles > 0) wrong.push(`${portal}: files are there twice`);
   const marks = simulator.held().flatMap(({ entries }) => entries.flatMap(({ marker }) => marker ?? []));
-  if (new Set(marks).size !== marks.length) wrong.push(`${portal}: a note is there twice`);
+  if (new Set(marks).size !== marks.length) wrong.push(`${portal}: an entry is there twice`);
   const entries = await world.store.read(
     async (tx) => await listEntries(tx, { lane: lane.name, limit: 5_000 }),
   );
@@ -83,7 +83,7 @@ async function doubles(world: World, { lane, simulator }: Side): Promise<string[
   for (const mark of marks) {
     const outcome = ended.get(mark);
     if (outcome !== "applied" && outcome !== "partly")
-      wrong.push(`${portal}: the note ${mark} stands there and is called ${outcome ?? "open"}`);
+      wrong.push(`${portal}: the entry ${mark} stands there and is called ${outcome ?? "open"}`);
   }
   return wrong;
 }

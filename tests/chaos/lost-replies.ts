@@ -36,7 +36,7 @@ export interface Losses {
 
 /** Most of a round is waiting for what never comes: the more at once, the quicker. */
 const mostTasks = 600;
-/** Notes pile up at a portal; after so many rounds a fresh one takes its place. */
+/** Entries pile up at a portal; after so many rounds a fresh one takes its place. */
 const roundsOfDesk = 8;
 /** Every so manieth task gets a file as well. */
 const fileEvery = 6;

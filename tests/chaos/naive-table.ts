@@ -9,7 +9,7 @@ import { standingsByTask } from "../../src/push/standing.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { selectTasksByCode } from "../../src/store/tasks.ts";
 import { aDesk, type Desk } from "../push/desk.ts";
-import { naivePush, type Note } from "./naive.ts";
+import { naivePush, type Entry } from "./naive.ts";
 
 export interface FaultRow {
   fault: string;
@@ -24,7 +24,7 @@ export interface Account {
   /** Said to be there, and is not; said to have failed, and is there. */
   falseSuccesses: number;
   falseFailures: number;
-  /** Notes and files that stand there more than once. */
+  /** Entries and files that stand there more than once. */
   repeated: number;
   /** Tasks of which nothing was said at all. */
   forgotten: number;
@@ -35,7 +35,7 @@ export interface Measured {
   ours: Account;
   /** Ours after the next run, the faults being over. */
   afterwards: Account;
-  /** Repeated notes that our ledger names. */
+  /** Repeated entries that our ledger names. */
   named: number;
   fired: { naive: number; ours: number };
 }
@@ -102,27 +102,27 @@ async function measureOurs(store: Store, { rules, withFile }: Pick<FaultRow, "ru
   const timing = { headersMs: timeoutMs, bodyMs: timeoutMs, longestQuietMs: 50 };
   const desk = await aDesk(store, { at: ["nq71-dongnai"], tasks: count, timing });
   try {
-    const notes = notesFor(desk.codes, withFile);
+    const entries = entriesFor(desk.codes, withFile);
     const { means, lane, simulator, codes } = desk;
     if (withFile) for (const code of codes) await desk.addFile(code, `Báo cáo ${code}.pdf`);
     await desk.reportAll(
       codes.map((code) => ({
         code,
-        report: { lifecycle: "in_progress", ...said(notes, code) },
+        report: { lifecycle: "in_progress", ...said(entries, code) },
       })),
     );
     simulator.script(rules);
     await pushLane(means, lane);
     const fired = firings(simulator);
-    const ours = await accountOf(desk, notes);
+    const ours = await accountOf(desk, entries);
     simulator.script([]);
     await linksDueInFull(means, lane);
     await pushLane(means, lane);
-    const entries = await store.read(async (tx) => await listEntries(tx, { limit: 5_000 }));
-    const named = entries.filter(
+    const ledger = await store.read(async (tx) => await listEntries(tx, { limit: 5_000 }));
+    const named = ledger.filter(
       ({ body }) => body.kind === "outcome" && body.reason?.key === "push.doubled_there",
     ).length;
-    return { ours, afterwards: await accountOf(desk, notes), named, fired };
+    return { ours, afterwards: await accountOf(desk, entries), named, fired };
   } finally {
     await desk.stop();
   }
@@ -139,12 +139,12 @@ async function measureNaive(
     simulator.seed(
       codes.map((code) => ({ code, title: `Nhiệm vụ ${code}`, dueOn: null, leadOrganisation: null })),
     );
-    const notes = notesFor(codes, withFile);
+    const entries = entriesFor(codes, withFile);
     simulator.script(rules);
-    const { ok, failed } = await naivePush(simulator, notes, timeoutMs);
+    const { ok, failed } = await naivePush(simulator, entries, timeoutMs);
     await simulator.idle();
     return {
-      naive: compared({ simulator, notes, ok, failed }),
+      naive: compared({ simulator, entries, ok, failed }),
       fired: { naive: firings(simulator), ours: fired },
     };
   } finally {
@@ -152,20 +152,20 @@ async function measureNaive(
   }
 }
 
-function notesFor(codes: readonly string[], withFile: boolean): Map<string, Note> {
+function entriesFor(codes: readonly string[], withFile: boolean): Map<string, Entry> {
   return new Map(
     codes.map((code, at) => {
       const name = `Báo cáo ${code}.pdf`;
       const bytes = new Uint8Array(Buffer.from(`%PDF-1.4\n% ${name} ${code}\n%%EOF\n`));
-      const note = { percent: 10 + at, text: `Đã làm xong phần ${at + 1}` };
-      return [code, { ...note, file: withFile ? { name, bytes } : null }];
+      const entry = { percent: 10 + at, text: `Đã làm xong phần ${at + 1}` };
+      return [code, { ...entry, file: withFile ? { name, bytes } : null }];
     }),
   );
 }
 
-function said(notes: ReadonlyMap<string, Note>, code: string) {
-  const note = notes.get(code);
-  return { percent: note?.percent ?? 0, progressText: note?.text ?? "" };
+function said(entries: ReadonlyMap<string, Entry>, code: string) {
+  const entry = entries.get(code);
+  return { percent: entry?.percent ?? 0, progressText: entry?.text ?? "" };
 }
 
 function firings(simulator: RunningSimulator): number {
@@ -173,7 +173,7 @@ function firings(simulator: RunningSimulator): number {
 }
 
 /** What our status says: in step, held with the portal's no, or still due. */
-async function accountOf(desk: Desk, notes: ReadonlyMap<string, Note>): Promise<Account> {
+async function accountOf(desk: Desk, entries: ReadonlyMap<string, Entry>): Promise<Account> {
   const { means, lane, simulator } = desk;
   const tasks = await means.store.read(async (tx) => await selectTasksByCode(tx, desk.codes));
   const rows = await standingsByTask(
@@ -185,24 +185,24 @@ async function accountOf(desk: Desk, notes: ReadonlyMap<string, Note>): Promise<
     rows
       .filter((row) => row.portal === lane.portal && which.includes(row.standing))
       .map(({ taskId }) => codeOf.get(taskId) ?? "");
-  return compared({ simulator, notes, ok: standing(["in_step"]), failed: standing(["held", "refused"]) });
+  return compared({ simulator, entries, ok: standing(["in_step"]), failed: standing(["held", "refused"]) });
 }
 
 function compared(of: {
   simulator: RunningSimulator;
-  notes: ReadonlyMap<string, Note>;
+  entries: ReadonlyMap<string, Entry>;
   ok: string[];
   failed: string[];
 }): Account {
-  const { simulator, notes, ok, failed } = of;
+  const { simulator, entries, ok, failed } = of;
   const held = new Map(simulator.held().map((task) => [task.code, task]));
   const stands = (code: string) => {
-    const note = notes.get(code);
+    const entry = entries.get(code);
     const there = held.get(code);
-    const isNoted = there?.entries.some(
-      ({ percent, text }) => percent === note?.percent && text === note?.text,
+    const isThere = there?.entries.some(
+      ({ percent, text }) => percent === entry?.percent && text === entry?.text,
     );
-    return isNoted === true && (note?.file === null || there?.evidence.length !== 0);
+    return isThere === true && (entry?.file === null || there?.evidence.length !== 0);
   };
   const { doubledEntries, doubledFiles } = simulator.tally();
   return {
@@ -211,7 +211,7 @@ function compared(of: {
     falseSuccesses: ok.filter((code) => !stands(code)).length,
     falseFailures: failed.filter(stands).length,
     repeated: doubledEntries + doubledFiles,
-    forgotten: notes.size - ok.length - failed.length,
+    forgotten: entries.size - ok.length - failed.length,
   };
 }
 

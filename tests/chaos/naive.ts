@@ -9,20 +9,20 @@ export interface NaiveReport {
   failed: string[];
 }
 
-export interface Note {
+export interface Entry {
   percent: number;
   text: string;
-  /** Sent with the note where there is one. */
+  /** Sent with the entry where there is one. */
   file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null;
 }
 
 const retries = 3;
 const firstPauseMs = 5;
 
-/** Carries notes, by task code, to the province's tracker; each request is given so many milliseconds. */
+/** Carries entries, by task code, to the province's tracker; each request is given so many milliseconds. */
 export async function naivePush(
   { url, options }: RunningSimulator,
-  notes: ReadonlyMap<string, Note>,
+  entries: ReadonlyMap<string, Entry>,
   timeoutMs: number,
 ): Promise<NaiveReport> {
   const ask = async (path: string, init: RequestInit, token: string | null) =>
@@ -47,10 +47,10 @@ export async function naivePush(
   const list = await json(await ask("/tasks?page=1&per_page=100", {}, token));
   const report: NaiveReport = { ok: [], failed: [] };
   for (const { id, code } of list.data as unknown as { id: number; code: string }[]) {
-    const note = notes.get(code);
-    if (note === undefined) continue;
+    const entry = entries.get(code);
+    if (entry === undefined) continue;
     try {
-      await sendOne(async (path, init) => await ask(path, init, token), id, note);
+      await sendOne(async (path, init) => await ask(path, init, token), id, entry);
       report.ok.push(code);
     } catch (error) {
       report.failed.push(code);
@@ -62,13 +62,13 @@ export async function naivePush(
 
 type Ask = (path: string, init: RequestInit) => Promise<Response>;
 
-async function sendOne(ask: Ask, id: number, note: Note): Promise<void> {
+async function sendOne(ask: Ask, id: number, entry: Entry): Promise<void> {
   const post = (value: unknown) => ({ method: "POST", body: JSON.stringify(value) });
-  await ask(`/tasks/${id}/progress`, post({ percent: note.percent, explain: note.text, attachments: [] }));
-  if (note.file !== null) {
+  await ask(`/tasks/${id}/progress`, post({ percent: entry.percent, explain: entry.text, attachments: [] }));
+  if (entry.file !== null) {
     const form = new FormData();
-    form.set("name", note.file.name);
-    form.set("file", new Blob([note.file.bytes], { type: "application/pdf" }), note.file.name);
+    form.set("name", entry.file.name);
+    form.set("file", new Blob([entry.file.bytes], { type: "application/pdf" }), entry.file.name);
     const { data } = await json(await ask("/files/upload", { method: "POST", body: form }));
     await ask(`/tasks/${id}/attachments`, post({ fileIds: [data["fileId"]] }));
   }

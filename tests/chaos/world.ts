@@ -164,7 +164,7 @@ async function openSide(
   return side;
 }
 
-/** A worker that dies at a write dies before it leaves, or while it is under way: then nobody notes how it ended. */
+/** A worker that dies at a write dies before it leaves, or while it is under way: then nobody entries how it ended. */
 function mayLeave(life: Life): boolean {
   if (life.dead) return false;
   const dies = life.meets("write");

@@ -239,8 +239,8 @@ export const liars: readonly Liar[] = [
     }),
   ),
   liar(
-    "shows the newest note first",
-    ["writing.notes-in-order", "writing.marker"],
+    "shows the newest entry first",
+    ["writing.entries-in-order", "writing.marker"],
     seeing((task) => ({ ...task, entries: (task.entries ?? []).toReversed() })),
   ),
   liar(

@@ -25,11 +25,11 @@ function sending(set: FieldValues) {
   return { attemptId, operation };
 }
 
-function aNote(id: string, fields: RemoteEntry["fields"], marker: string | null = null): RemoteEntry {
+function anEntry(id: string, fields: RemoteEntry["fields"], marker: string | null = null): RemoteEntry {
   return { id, at: null, fields, marker };
 }
 
-/** What the portal shows: the newest values, and its notes. */
+/** What the portal shows: the newest values, and its entries. */
 function aTaskShowing(fields: RemoteTask["fields"], entries: RemoteEntry[]): RemoteTask {
   const unsaid = { code: null, document: null, version: null, locked: null, raw: null };
   return { remoteId: "7", fields, entries, unknownWords: [], evidence: [], ...unsaid };
@@ -37,43 +37,43 @@ function aTaskShowing(fields: RemoteTask["fields"], entries: RemoteEntry[]): Rem
 
 const item = { ours: { code: "NV-1", fields: {}, classification: "normal", evidence: [] } } as never;
 const mark = markerOf(attemptId);
-const old = aNote("1", ours, null);
+const old = anEntry("1", ours, null);
 
-describe("an attempt under a newer note", () => {
+describe("an attempt under a newer entry", () => {
   it.each([
-    ["its mark and its content", [aNote("2", ours, mark), aNote("3", theirs)], "all", 1],
-    ["its content only", [aNote("2", ours), aNote("3", theirs)], "all", 0],
+    ["its mark and its content", [anEntry("2", ours, mark), anEntry("3", theirs)], "all", 1],
+    ["its content only", [anEntry("2", ours), anEntry("3", theirs)], "all", 0],
     [
       "its mark over a part of its content",
-      [aNote("2", { percent: 50 }, mark), aNote("3", theirs)],
+      [anEntry("2", { percent: 50 }, mark), anEntry("3", theirs)],
       "some",
       1,
     ],
-    ["its mark over nothing of its content", [aNote("2", {}, mark), aNote("3", theirs)], "some", 1],
-    ["its mark twice", [aNote("2", ours, mark), aNote("3", ours, mark), aNote("4", theirs)], "all", 2],
-    ["somebody else's note only", [aNote("3", theirs)], "none", 0],
-    ["a part of its content under no mark", [aNote("2", { percent: 50 }), aNote("3", theirs)], "none", 0],
-    ["the mark of another attempt", [aNote("2", theirs, "[db-00000000]")], "none", 0],
+    ["its mark over nothing of its content", [anEntry("2", {}, mark), anEntry("3", theirs)], "some", 1],
+    ["its mark twice", [anEntry("2", ours, mark), anEntry("3", ours, mark), anEntry("4", theirs)], "all", 2],
+    ["somebody else's entry only", [anEntry("3", theirs)], "none", 0],
+    ["a part of its content under no mark", [anEntry("2", { percent: 50 }), anEntry("3", theirs)], "none", 0],
+    ["the mark of another attempt", [anEntry("2", theirs, "[db-00000000]")], "none", 0],
   ] as const)("with %s after what was there before", (_, news, landed, copies) => {
     const shown = aTaskShowing(theirs, [old, ...news]);
 
     expect(landingOf(sending(ours), { item, theirs: shown, facts })).toMatchObject({ landed, copies });
   });
 
-  it("is not an older note that says the same", () => {
-    const shown = aTaskShowing(theirs, [old, aNote("3", theirs)]);
+  it("is not an older entry that says the same", () => {
+    const shown = aTaskShowing(theirs, [old, anEntry("3", theirs)]);
 
     expect(landingOf(sending(ours), { item, theirs: shown, facts }).landed).toBe("none");
   });
 
-  it("is looked for among all notes once the one before is gone", () => {
-    const shown = aTaskShowing(theirs, [aNote("2", ours), aNote("3", theirs)]);
+  it("is looked for among all entries once the one before is gone", () => {
+    const shown = aTaskShowing(theirs, [anEntry("2", ours), anEntry("3", theirs)]);
 
     expect(landingOf(sending(ours), { item, theirs: shown, facts }).landed).toBe("all");
   });
 
   it("was agreed to, which is the base that its successor is held against", () => {
-    const shown = aTaskShowing(theirs, [old, aNote("2", ours, mark), aNote("3", theirs)]);
+    const shown = aTaskShowing(theirs, [old, anEntry("2", ours, mark), anEntry("3", theirs)]);
 
     const base = baseWithLanded({ percent: 10, dueOn: "2025-12-31" }, [sending(ours)], {
       item,
