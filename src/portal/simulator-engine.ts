@@ -222,8 +222,8 @@ async function dripped<State>(
   { body, drip }: { body: Buffer; drip: FaultParameters },
 ): Promise<void> {
   const size = Math.max(1, Math.ceil(body.length / 8));
-  for (let start = 0; start < body.length && !response.destroyed; start += size) {
-    response.write(body.subarray(start, start + size));
+  for (let sent = 0; sent < body.length && !response.destroyed; sent += size) {
+    response.write(body.subarray(sent, sent + size));
     await delay(Number(drip["ms"] ?? 20), null, { signal: running.stopping.signal });
   }
   response.end();

@@ -63,7 +63,6 @@ export async function naivePush(
 type Ask = (path: string, init: RequestInit) => Promise<Response>;
 
 async function sendOne(ask: Ask, id: number, entry: Entry): Promise<void> {
-  const post = (value: unknown) => ({ method: "POST", body: JSON.stringify(value) });
   await ask(`/tasks/${id}/progress`, post({ percent: entry.percent, explain: entry.text, attachments: [] }));
   if (entry.file !== null) {
     const form = new FormData();
@@ -72,6 +71,10 @@ async function sendOne(ask: Ask, id: number, entry: Entry): Promise<void> {
     const { data } = await json(await ask("/files/upload", { method: "POST", body: form }));
     await ask(`/tasks/${id}/attachments`, post({ fileIds: [data["fileId"]] }));
   }
+}
+
+function post(value: unknown): RequestInit {
+  return { method: "POST", body: JSON.stringify(value) };
 }
 
 async function asked(once: () => Promise<Response>): Promise<Response> {

@@ -259,10 +259,9 @@ function unmarkedIn(task: RemoteTask): RemoteTask {
 
 /** What a portal shows that cuts texts. */
 function cut(task: RemoteTask): RemoteTask {
-  const short = (text: unknown) => String(text ?? "").slice(0, 7);
   const entries = (task.entries ?? []).map((entry) => ({
     ...entry,
-    fields: { ...entry.fields, progressText: short(entry.fields.progressText) },
+    fields: { ...entry.fields, progressText: String(entry.fields.progressText ?? "").slice(0, 7) },
   }));
   return { ...task, entries };
 }

@@ -70,10 +70,13 @@ function isEntered(
   const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
   const entry = entries.find(({ marker }) => marker === markerOf(attemptId));
   if (entry === undefined) return false;
-  const isWhole = (sent: unknown, entered: unknown) => sent === undefined || (sent ?? null) === entered;
   return (
     side.keeps === "marked" || (isWhole(set.percent, entry.percent) && isWhole(set.progressText, entry.text))
   );
+}
+
+function isWhole(sent: unknown, entered: unknown): boolean {
+  return sent === undefined || (sent ?? null) === entered;
 }
 
 function wasShown(world: World, side: Side, operation: Operation): boolean {
