@@ -2,7 +2,7 @@ import { expect, inject, it } from "vitest";
 import { openEmbedded, openOnServer } from "../databases.ts";
 import { chaosTest } from "./suite.ts";
 
-const share = 2 / 3;
+const share = 4 / 5;
 const postgres = inject("postgres");
 if (!("missing" in postgres)) chaosTest("PostgreSQL", { open: openOnServer, share });
 else if (process.env["CI"]) it("runs on PostgreSQL", () => expect.fail(postgres.missing));

@@ -47,7 +47,7 @@ async function played({ open, seeds, told }: Playing): Promise<Set<string>> {
     try {
       await playSeed(ground, seed, (what) => happened.add(what));
     } catch (error) {
-      const again = playAgain("tests/chaos/chaos", { CHAOS_SEED: seed, CHAOS_SEEDS: 3 });
+      const again = playAgain("tests/chaos/chaos", { CHAOS_SEED: seed, CHAOS_SEEDS: 5 });
       throw new Error(`seed ${seed}: ${String(error)}\n${again}`, { cause: error });
     }
     told(done + 1);
@@ -64,7 +64,7 @@ export function chaosTest(
   const seeds = Math.max(1, Math.round(Number(CHAOS_SEEDS ?? ordinarySeeds) * share));
   it(
     `converges in ${seeds} seeds of chaos, and then writes stop (${database})`,
-    { timeout: 120_000 + seeds * 3_000 },
+    { timeout: 120_000 + seeds * 8_000 },
     async () => {
       const told = isLong ? teller(`${database}, from seed ${first}`, seeds) : () => undefined;
 
