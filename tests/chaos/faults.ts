@@ -33,7 +33,12 @@ export const faultKinds: Readonly<Record<string, Kind>> = {
   "reset before the answer": (draw) => ({ fault: "lost-reply", on: "write", ...some(draw) }),
   "reset within the answer": (draw) => ({ fault: "cut-reply", ...some(draw) }),
   // Several of them land in another order than they left.
-  "late commit": (draw) => ({ fault: "late-commit", on: "write", times: 3, with: { ms: 1 + draw.upTo(40) } }),
+  "late commit": (draw) => ({
+    fault: "late-commit",
+    on: "write",
+    times: 3,
+    with: { ms: 20 + draw.upTo(80) },
+  }),
   "expired session": (draw) => ({ fault: "token-expires", ...some(draw) }),
   "sign-in page": (draw) => ({ fault: "login-page", ...some(draw), times: 1 }),
   "edited between look and write": () => ({ fault: "edited-between", on: "write" }),

@@ -56,7 +56,7 @@ export const lossKinds = [
 /** Half of the uploads is spared at the portal where a lost upload leaves nothing to find: it would be lost for ever. */
 function rulesOf(portal: LossyPortal, random: () => number): FaultRule[] {
   const always = { times: Number.MAX_SAFE_INTEGER };
-  const ms = () => 5 + Math.floor(random() * 40);
+  const ms = () => 40 + Math.floor(random() * 100);
   const losing = (on: NonNullable<FaultRule["on"]>, scale: number): FaultRule[] => [
     { fault: "never-arrives", on, ...always, chance: 0.15 * scale },
     { fault: "late-commit", on, ...always, chance: 0.2 * scale, with: { ms: ms() } },

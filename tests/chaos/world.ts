@@ -14,6 +14,7 @@ import type { Lane, Means } from "../../src/push/lane.ts";
 import { acceptLinks, previewLinks } from "../../src/push/link.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { aTask, keepTasks } from "../builders.ts";
+import { slowLanding } from "../slow-landing.ts";
 import { Life, mortalStore } from "../push/machine/life.ts";
 import { patienceMs } from "./faults.ts";
 
@@ -55,6 +56,9 @@ export function newGround(store: Store, folder: string): Ground {
   return { store, folder, evidence: createEvidenceStore(join(folder, "kept")), worlds: 0, tasks: 0 };
 }
 
+/** What both portals' facts say. */
+const settlesWithinMs = 3_000;
+
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** Makes the world of a seed; nothing in it depends on worlds before. */
@@ -69,6 +73,8 @@ export async function newWorld(ground: Ground, seed: number): Promise<World> {
     aTask({ code: `NV-${worlds}-${at + 1}`, lifecycle: "not_started", percent: 0, progressText: "" }),
   );
   ground.tasks += tasks.length;
+  const simulators = () => world.sides.map(({ simulator }) => simulator);
+  const landed = slowLanding(simulators, settlesWithinMs);
   const world: World = {
     store,
     tasks,
@@ -77,7 +83,7 @@ export async function newWorld(ground: Ground, seed: number): Promise<World> {
     now: () => new Date(clock).toISOString(),
     async pass(ms) {
       clock += ms;
-      for (const { simulator } of world.sides) await simulator.idle();
+      await landed(ms);
     },
     means: () => ({
       store: mortalStore(store, world.life),
@@ -139,7 +145,7 @@ async function openSide(
   const lane: Lane = {
     portal: `${name}-${worlds}`,
     name: `${name}-${worlds}`,
-    facts: { ...portal.facts, requestsPerMinute: 1_000_000 },
+    facts: { ...portal.facts, requestsPerMinute: 1_000_000, settlesWithinMs },
     guards: GuardSettingsSchema.parse({ maxShare: 1, maxProtected: 1_000_000, maxMoved: 1 }),
     owners: {},
     async connect({ record, mayWrite }) {

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { memoryPortal } from "../../adapters/memory/adapter.ts";
+import { memoryPortal, portal as memory } from "../../adapters/memory/adapter.ts";
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
@@ -18,6 +18,7 @@ import { pushLane } from "../../src/push/run.ts";
 import { recordProgressMany } from "../../src/register/change.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { aTask, keepTasks } from "../builders.ts";
+import { slowLanding } from "../slow-landing.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 export interface DeskPortal {
@@ -49,7 +50,7 @@ export async function aDesk(
     at,
     tasks,
     lane = {},
-    memory = {},
+    memory: memorySettings = {},
     timing = {},
     seed = 1,
   }: {
@@ -74,7 +75,7 @@ export async function aDesk(
     newId: randomUUID,
     async wait(ms) {
       clock += ms;
-      for (const { simulator } of portals) await simulator.idle();
+      await landed(ms);
     },
     elapsed: () => performance.now(),
     who: "Nguyễn Văn A",
@@ -84,6 +85,8 @@ export async function aDesk(
     log: createLog("error"),
   });
   const portals: DeskPortal[] = [];
+  const settlesWithinMs = lane.settlesWithinMs ?? shortestSettling(at);
+  const landed = slowLanding(() => portals.map(({ simulator }) => simulator), settlesWithinMs);
   const own = means();
   const provenance = () => ({ who: "Nguyễn Văn A", system: "dongbo", run: own.run, at: own.now() });
   const list = Array.from({ length: tasks }, (_, place) =>
@@ -98,7 +101,7 @@ export async function aDesk(
 
   const closes: (() => Promise<void>)[] = [];
   for (const name of at) {
-    const portal = await started(name, { seed, ...memory });
+    const portal = await started(name, { seed, ...memorySettings });
     portal.simulator.seed(
       list.map(({ code, title, deadline }) => ({
         code,
@@ -144,6 +147,11 @@ export async function aDesk(
       for (const { simulator } of portals) await simulator.stop();
     },
   };
+}
+
+function shortestSettling(names: readonly string[]): number {
+  const portals = [memory, ...adapters].filter(({ name }) => names.includes(name));
+  return Math.min(...portals.map(({ facts }) => facts.settlesWithinMs));
 }
 
 interface Started {
