@@ -21,8 +21,8 @@ export interface PortalFacts {
   /** native: the portal refuses stale writes. emulated: read again just before and after. none: neither helps. */
   conditionalWrite: { how: "native" | "emulated" | "none"; reason: string };
   evidence: { maxBytes: number; types: readonly string[] } | { none: string };
-  /** Do the portal's notes carry our mark, so that one attempt can be found among them? `none` with the reason. */
-  marker: "in notes" | { none: string };
+  /** Do the portal's entries carry our mark, so that one attempt can be found among them? `none` with the reason. */
+  marker: "in entries" | { none: string };
   /** Of one account. */
   requestsPerMinute: number;
   /** Requests in flight at once for one account. */

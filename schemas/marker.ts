@@ -1,4 +1,4 @@
-// The short mark of one attempt at the end of a note's text: "[db-1a2b3c4d]". Whoever searches a portal for it finds
+// The short mark of one attempt at the end of an entry's text: "[db-1a2b3c4d]". Whoever searches a portal for it finds
 // whether that very attempt arrived; nobody sees it as a difference, because adapters take it off when reading.
 import { digestOf } from "./canonical.ts";
 

@@ -40,7 +40,7 @@ export const OperationSchema = z.discriminatedUnion("kind", [
     kind: z.literal("send_progress"),
     ...at,
     ...change,
-    /** The newest note that the portal showed when this was decided; `null`: it shows none. Ours can only come later. */
+    /** The newest entry that the portal showed when this was decided; `null`: it shows none. Ours can only come later. */
     after: z.string().nullable(),
   }),
   z.strictObject({ kind: z.literal("send_evidence"), ...at, sha256: Sha256Schema, name: z.string() }),

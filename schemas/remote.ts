@@ -12,13 +12,13 @@ export interface RemoteEvidence {
   sha256: string | null;
 }
 
-/** One note of a portal that keeps every note: what was written there at one time. */
+/** One entry of a portal that keeps every entry: what was written there at one time. */
 export interface RemoteEntry {
   /** The portal's own id of it. */
   id: string;
   /** When the portal says that it was written; `null` where it does not. */
   at: Instant | null;
-  /** Canonical values of the fields that a note of this portal carries, without any mark of ours. */
+  /** Canonical values of the fields that an entry of this portal carries, without any mark of ours. */
   fields: FieldValues;
   /** Our mark in its text (`marker.ts`); `null`: none. */
   marker: string | null;
@@ -40,7 +40,7 @@ export interface RemoteTask {
   unknownWords: { field: FieldName; word: string }[];
   /** Every file the portal shows for this task. */
   evidence: RemoteEvidence[];
-  /** The portal's notes about this task, newest last; absent where it shows only the newest values. */
+  /** The portal's entries about this task, newest last; absent where it shows only the newest values. */
   entries?: RemoteEntry[];
   /** For conditional writes; `null` where the portal has no versions. */
   version: string | null;

@@ -73,6 +73,8 @@ export interface RunningSimulator {
   tally(): { reads: number; writes: number; doubledEntries: number; doubledFiles: number };
   /** Every secret it has invented so far: passwords, tokens, cookies. None of them may be found anywhere else. */
   secrets(): readonly string[];
+  /** Resolves once nothing that arrived is under way any more: what lands late has landed. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 

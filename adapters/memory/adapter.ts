@@ -39,7 +39,7 @@ export const portal = definePortal({
     },
     status,
     conditionalWrite: { how: "native", reason: "every record has a version, a stale one is refused" },
-    marker: "in notes",
+    marker: "in entries",
     requestsPerMinute: 6_000,
     parallel: 4,
     ...limits,

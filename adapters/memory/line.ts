@@ -22,6 +22,8 @@ export interface Request<Result> {
 export interface MemoryLine {
   /** Sends a request; throws as the HTTP client would. Reads are tried three times, writes once. */
   ask<Result>(request: Request<Result>): Promise<Result>;
+  /** Waits for what lands late. */
+  idle(): Promise<void>;
   /** From now on nothing leaves any more; waits for what lands late. */
   stop(): Promise<void>;
 }
@@ -59,7 +61,7 @@ export function newLine(script: FaultScript, journal: Journal): MemoryLine {
       );
       throw unanswered(request.kind);
     }
-    const slow = fire(visit, "slow");
+    const slow = fire(visit, "slow") ?? fire(visit, "slow-drip");
     const end = endOf(visit);
     const result = land(journal, visit, request, end === null ? 200 : end);
     if (slow !== null) await delay(Number(slow["ms"] ?? 1_000));
@@ -75,6 +77,9 @@ export function newLine(script: FaultScript, journal: Journal): MemoryLine {
           if (left === 0 || !(thrown instanceof Transient) || isDown) throw thrown;
         }
       }
+    },
+    async idle() {
+      await Promise.all(late);
     },
     async stop() {
       isDown = true;

@@ -8,7 +8,7 @@ import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
 import type { HeldTask, RunningSimulator, SeededTask } from "../../src/portal/simulator.ts";
 import { newLine, type MemoryLine } from "./line.ts";
 
-/** A note: what somebody wrote at one time. */
+/** An entry: what somebody wrote at one time. */
 export interface MemoryEntry {
   id: string;
   percent: number | null;
@@ -99,6 +99,7 @@ export function startMemory<Wrapped>(settings: {
     arrivals: () => journal.arrivals,
     tally: () => tallyOf(journal, records.map(heldTask)),
     secrets: () => [password],
+    idle: () => line.idle(),
     stop: () => line.stop(),
   };
 }
@@ -117,14 +118,14 @@ function edit(records: MemoryRecord[], remoteId: string, fields: FieldValues): v
   addEntry(record, fields, null);
 }
 
-/** Changes a record and leaves no note that would tell of it. */
+/** Changes a record and leaves no entry that would tell of it. */
 function setTo(record: MemoryRecord, { lifecycle, ...values }: FieldValues): void {
   if (lifecycle !== undefined) record.word = words[String(lifecycle)] ?? String(lifecycle);
   Object.assign(record.values, values);
   record.version += 1;
 }
 
-/** Appends the note that a change of percent or text leaves; any other change leaves none. */
+/** Appends the entry that a change of percent or text leaves; any other change leaves none. */
 export function addEntry(
   record: MemoryRecord,
   { percent, progressText }: FieldValues,

@@ -42,7 +42,7 @@ export const portal = definePortal({
         "no version or ETag is returned and the last writer wins; read again just before and after sending",
     },
     evidence: { maxBytes: 20_000_000, types: ["application/pdf"] },
-    marker: { none: "a task has one text and no notes: a mark in it would be part of the report" },
+    marker: { none: "a task has one text and no entries: a mark in it would be part of the report" },
     requestsPerMinute: 300,
     parallel: 4,
     pageSize: 100,

@@ -5,7 +5,7 @@ import type { Receipt } from "../../schemas/receipt.ts";
 import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
 import type { Http, HttpReply } from "../../src/portal/http.ts";
 import { toColumns, toTask } from "./convert.ts";
-import { saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
+import { isRefusal, saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
 import {
   FileRowSchema,
   OneTaskSchema,
@@ -166,8 +166,9 @@ function taken<Shape>(reply: HttpReply, expected: { status: number; shape: z.Zod
     return reply.json(expected.shape);
   } catch (error) {
     // It was taken, or something else was: only looking tells.
-    if (error instanceof Unrecognised)
-      throw new Uncertain("the portal took a write in unknown words", { cause: error });
-    throw error;
+    if (!(error instanceof Unrecognised)) throw error;
+    // A no may come with a 200 as well.
+    if (isRefusal(reply)) throw new Refused(saidIn(reply), { cause: error });
+    throw new Uncertain("the portal took a write in unknown words", { cause: error });
   }
 }

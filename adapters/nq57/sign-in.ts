@@ -178,3 +178,8 @@ export function saidIn(reply: HttpReply): string {
   const refusal = RefusalSchema.safeParse(jsonIn(reply.text));
   return (refusal.success ? toSentence(refusal.data) : reply.text).slice(0, 500);
 }
+
+/** Whether the portal says no, whatever the status. */
+export function isRefusal(reply: HttpReply): boolean {
+  return fits(RefusalSchema, reply);
+}

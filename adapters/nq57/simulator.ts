@@ -47,7 +47,8 @@ function open(handle: Route<State>["handle"]): Route<State>["handle"] {
  * clamp-pages { size }; shifting-pages { removes } (a record appears after a page was read, and with `removes` one of
  * that page disappears); count-mismatch { by }; unknown-word { word }, extra-field, clock-drift-words { days } (in what
  * is shown); edited-between { text } (someone saves just before our update); drops-field { column } (200, but this or
- * the first column is not kept); strange-answer (kept, but told in another shape); period-locked { message };
+ * the first column is not kept); silent-204 (the same with an empty 204); refused-in-list (200 with a list of errors);
+ * drops-file (201, but the file is not kept); strange-answer (kept, but told in another shape); period-locked { message };
  * truncated-upload; empty-list, cut-list, shifted-days, rewrites-field as in simulator-lapses.ts.
  */
 export const simulator = defineSimulator<State>({
@@ -65,6 +66,9 @@ export const simulator = defineSimulator<State>({
     "clock-drift-words",
     "edited-between",
     "drops-field",
+    "refused-in-list",
+    "silent-204",
+    "drops-file",
     "strange-answer",
     "period-locked",
     "truncated-upload",
@@ -212,11 +216,19 @@ function updateTask(asked: Asked, state: State): Answer {
   if (Object.keys(wrong).length > 0) return { status: 422, json: { message: wrong } };
   const other = asked.faults.fires("edited-between");
   const now = other === null ? row : { ...row, ket_qua: String(other["text"] ?? "Đơn vị khác vừa cập nhật") };
-  const dropped = asked.faults.fires("drops-field");
+  if (asked.faults.fires("refused-in-list") !== null)
+    return {
+      status: 200,
+      json: { errors: [{ message: "Tài khoản không được đổi tiến độ" }] },
+      committed: false,
+    };
+  const silent = asked.faults.fires("silent-204") !== null;
+  const dropped = silent ? {} : asked.faults.fires("drops-field");
   const kept = { ...columns };
   if (dropped !== null) delete kept[String(dropped["column"] ?? Object.keys(columns)[0])];
   state.tasks.set(row.id, { ...now, ...kept, changed_on: localTime(asked.now) });
   state.rewriting.wrote(asked.faults, String(row.id));
+  if (silent) return { status: 204, empty: true };
   const strange = asked.faults.fires("strange-answer") !== null;
   return { status: 200, json: strange ? { success: true } : { result: columns } };
 }
@@ -253,6 +265,8 @@ async function addFile(asked: Asked, state: State): Promise<Answer> {
     kich_thuoc: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   });
+  const isDropped = asked.faults.fires("drops-file") !== null;
+  if (isDropped) state.files.delete(held.id);
   const { id, ...result } = shownFile(held);
-  return { status: 201, json: { id, result } };
+  return { status: 201, json: { id, result }, committed: !isDropped };
 }

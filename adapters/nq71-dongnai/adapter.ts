@@ -50,7 +50,7 @@ export const portal = definePortal({
         "no version is shown or asked for, and entries append: read again just before and after sending",
     },
     evidence,
-    marker: "in notes",
+    marker: "in entries",
     requestsPerMinute: 60,
     parallel: 2,
     pageSize,

@@ -223,6 +223,8 @@ function taken<Shape extends { success: boolean }>(
   shape: z.ZodType<Shape>,
 ): Extract<Shape, { success: true }> {
   if (reply.status === 413) throw new Refused("413: tệp quá lớn");
+  // Nothing is said of what was kept.
+  if (reply.status === 204) throw new Uncertain("the portal took a write without a word");
   const body = reply.status < 300 ? written(reply, shape) : written(reply, WireFailureSchema);
   if (!isFailure(body)) return body as Extract<Shape, { success: true }>;
   const said = wordsOf(body);

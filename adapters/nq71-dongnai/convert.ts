@@ -102,8 +102,8 @@ export interface Wishes {
   impossible: FieldName[];
 }
 
-/** Longer notes are refused by the portal. */
-const longestNote = 10_000;
+/** A longer text is refused by the portal. */
+const longestText = 10_000;
 
 const inProgressCall: readonly FieldName[] = [
   "percent",
@@ -142,7 +142,7 @@ function progressOf(change: ProgressChange): WireProgress {
   };
   return {
     percent: numberOf(carried(change, "percent")),
-    explain: noteOf(change),
+    explain: entryText(change),
     ...("difficulties" in set && { difficulties: filled(set.difficulties) }),
     ...("lateReason" in set && { late_reason: filled(set.lateReason) }),
     ...("expectedOn" in set && { expected_date: filled(set.expectedOn) }),
@@ -152,11 +152,11 @@ function progressOf(change: ProgressChange): WireProgress {
 }
 
 /** The text with our mark behind it, or bare: a mark alone is no report, and one that is cut off finds nothing. */
-function noteOf(change: ProgressChange): string | null {
+function entryText(change: ProgressChange): string | null {
   const text = filled(carried(change, "progressText"));
   if (text === null) return null;
-  const note = marked(text, change.marker);
-  return note.length > longestNote ? text : note;
+  const whole = marked(text, change.marker);
+  return whole.length > longestText ? text : whole;
 }
 
 /** The portal wants some fields with every call: what is set (even to nothing), else ours, else what it shows. */

@@ -226,12 +226,12 @@ function sayItOnce(entry: StoredEntry, earlier: StoredEntry[]): string {
   return isNew ? `${text} ${entry.rest}` : text;
 }
 
-/** A sender may mark his notes; the portal keeps them as they are, and counts what they say. */
-function splitMark(note: string): { text: string; marker: string | null } {
-  const found = / ?(\[\S+\])$/.exec(note);
+/** A sender may mark his texts; the portal keeps them as they are, and counts what they say. */
+function splitMark(explain: string): { text: string; marker: string | null } {
+  const found = / ?(\[\S+\])$/.exec(explain);
   return found === null
-    ? { text: note, marker: null }
-    : { text: note.slice(0, found.index), marker: found[1] ?? null };
+    ? { text: explain, marker: null }
+    : { text: explain.slice(0, found.index), marker: found[1] ?? null };
 }
 
 /** Changes a task as a person at the portal would; percent or text leave an entry. Throws on what it cannot hold. */

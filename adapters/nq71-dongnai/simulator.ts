@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
-import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
+import type { Answer, Asked, FaultParameters, Route } from "../../src/portal/simulator-spec.ts";
 import { detail, list } from "./simulator-lists.ts";
 import { lockedWords, no, noTask } from "./simulator-refusals.ts";
 import { copy, remove } from "./simulator-owner.ts";
@@ -63,6 +63,8 @@ function refusal(asked: Asked, task: StoredTask | undefined): Answer | null {
   if (task === undefined) return noTask;
   const locked = asked.faults.fires("period-locked");
   if (locked !== null) return no(403, lockedWords(locked["message"]));
+  if (asked.faults.fires("refused-in-list") !== null)
+    return no(200, "Dữ liệu không hợp lệ.", { percent: ["Tài khoản không được đổi tiến độ."] });
   if (asked.faults.fires("success-false") === null) return null;
   return no(200, "Không thể lưu dữ liệu, vui lòng thử lại sau.");
 }
@@ -83,16 +85,22 @@ function progress(asked: Asked, state: PortalState): Answer {
   if (!["chuathuchien", "dangthuchien", "tuchoixacnhan", "thuchienlai"].includes(task.state)) {
     return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể cập nhật tiến độ.`);
   }
-  const id = appendEntry(state, task, { now: asked.now, set: kept(asked, task, progressSet(body)) });
+  const silent = asked.faults.fires("silent-204") !== null;
+  const lost = silent ? {} : asked.faults.fires("drops-field");
+  const set = kept({ task, lost }, progressSet(body));
+  const id = appendEntry(state, task, { now: asked.now, set });
   task.state = "dangthuchien";
   state.rewriting.wrote(asked.faults, String(task.id));
   if (asked.faults.fires("already-sent") !== null) return alreadySent;
+  if (silent) return { status: 204, empty: true };
   return done("Cập nhật tiến độ thành công.", id);
 }
 
-/** What is left when the fault "drops-field" loses one: the named one, else the last that would have changed. */
-function kept(asked: Asked, task: StoredTask, set: Partial<StoredTask>): Partial<StoredTask> {
-  const fault = asked.faults.fires("drops-field");
+/** What is left when a fault loses one field: the named one, else the last that would have changed. */
+function kept(
+  { task, lost: fault }: { task: StoredTask; lost: FaultParameters | null },
+  set: Partial<StoredTask>,
+): Partial<StoredTask> {
   if (fault === null) return set;
   const changing = Object.entries(set).filter(([field, value]) => task[field as keyof StoredTask] !== value);
   const lost = fault["field"] ?? changing.at(-1)?.[0];
@@ -156,6 +164,14 @@ function attach(asked: Asked, state: PortalState): Answer {
   if (["dahoanthanh", "tamhoan", "tuchoithuchien"].includes(task.state)) {
     return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể thêm minh chứng.`);
   }
+  if (asked.faults.fires("token-used-up") !== null && fileIds.some((id) => task.attachments.has(Number(id))))
+    return invalid({ fileIds: ["Mã tệp đã được sử dụng."] });
+  if (asked.faults.fires("drops-file") !== null)
+    return {
+      ...done("Tệp vượt quá dung lượng cho phép, đã bỏ qua.", task.id),
+      status: 201,
+      committed: false,
+    };
   for (const id of fileIds.map(Number)) task.attachments.add(id);
   touch(state, task);
   return done("Đã thêm minh chứng.", task.id);
@@ -183,6 +199,10 @@ export const simulator = defineSimulator<PortalState>({
     "period-shows-locked",
     "already-sent",
     "success-false",
+    "refused-in-list",
+    "silent-204",
+    "drops-file",
+    "token-used-up",
     "empty-list",
     "cut-list",
     "shifted-days",

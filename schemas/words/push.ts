@@ -74,7 +74,7 @@ export const pushWords = {
   },
   "push.check_marked": {
     vi: "Lần gửi lúc {sentAt} ({fields}) không rõ có đến nơi hay chưa. Hãy tìm trên cổng mục có dấu {marker}: nếu có thì không nhập lại.",
-    en: "Nobody knows whether what was sent at {sentAt} ({fields}) arrived. Look at the portal for a note marked {marker}: if it is there, do not enter it again.",
+    en: "Nobody knows whether what was sent at {sentAt} ({fields}) arrived. Look at the portal for an entry marked {marker}: if it is there, do not enter it again.",
   },
   "push.check_file": {
     vi: "Tệp “{name}” gửi lúc {sentAt} không rõ có đến nơi hay chưa. Hãy xem trên cổng có tệp này không: nếu có thì không tải lên lại.",

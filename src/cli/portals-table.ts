@@ -21,8 +21,8 @@ export function portalsTable(portals: readonly PortalColumn[]): string {
     ]),
     ["Evidence", ...facts.map((portal) => evidence(portal.evidence))],
     [
-      "Our mark in its notes",
-      ...facts.map(({ marker }) => (marker === "in notes" ? "yes" : `no: ${marker.none}`)),
+      "Our mark in its entries",
+      ...facts.map(({ marker }) => (marker === "in entries" ? "yes" : `no: ${marker.none}`)),
     ],
     ["Stale writes", ...facts.map(({ conditionalWrite: { how, reason } }) => `${how}: ${reason}`)],
     ["Limit of one account", ...facts.map(limit)],

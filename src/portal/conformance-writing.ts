@@ -15,6 +15,7 @@ import {
   writable,
   type Bench,
 } from "./conformance-bench.ts";
+import { entryCases } from "./conformance-entries.ts";
 import { readOnlyPortal } from "./conformance-skips.ts";
 import { statusCases } from "./conformance-statuses.ts";
 import { valueCases } from "./conformance-values.ts";
@@ -123,6 +124,7 @@ export const writingCases: readonly ConformanceCase[] = [
     },
   },
   ...valueCases,
+  ...entryCases,
   {
     id: "writing.side-by-side",
     level: 2,

@@ -23,7 +23,7 @@ export interface ProgressChange {
   cites: RemoteEvidence[];
   /** Idempotency key; sent where the portal has a place for it. */
   key: string;
-  /** Short mark of this attempt, put behind the note's text where the facts say so, and taken off when reading. */
+  /** Short mark of this attempt, put behind the entry's text where the facts say so, and taken off when reading. */
   marker: string;
 }
 

@@ -100,6 +100,9 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     arrivals: () => journal.arrivals,
     tally: () => tallyOf(journal, spec.held(state)),
     secrets: () => running.secrets,
+    async idle() {
+      while (running.open.size > 0) await Promise.all(running.open);
+    },
     stop: () => stop(running, server),
   };
 }
@@ -212,11 +215,27 @@ async function reply<State>(
   const body = Buffer.from(bodyText(answer), "utf8");
   visit.response.setHeader("date", new Date(running.now()).toUTCString());
   visit.response.writeHead(answer.status, headersOf(answer, body.length));
-  if (cut === null && stalled === null) visit.response.end(body);
+  const drip = fire(visit, "slow-drip");
+  if (drip !== null && cut === null && stalled === null)
+    await dripped(running, visit.response, { body, drip });
+  else if (cut === null && stalled === null) visit.response.end(body);
   else {
     const half = body.subarray(0, Math.floor(body.length / 2));
     visit.response.write(half, () => (cut === null ? undefined : visit.request.socket.destroy()));
   }
+}
+
+async function dripped<State>(
+  running: Running<State>,
+  response: ServerResponse,
+  { body, drip }: { body: Buffer; drip: FaultParameters },
+): Promise<void> {
+  const size = Math.max(1, Math.ceil(body.length / 8));
+  for (let sent = 0; sent < body.length && !response.destroyed; sent += size) {
+    response.write(body.subarray(sent, sent + size));
+    await delay(Number(drip["ms"] ?? 20), null, { signal: running.stopping.signal });
+  }
+  response.end();
 }
 
 function cutOff<State>(running: Running<State>, visit: Visit, committed: number): void {

@@ -14,6 +14,7 @@ import type { FaultRule } from "./simulator.ts";
  * - late-commit { ms }: the connection is cut at once, the request is handled `ms` later
  * - delivered-twice: handled twice, as a network may do
  * - slow { ms }: handled at once, answered `ms` later
+ * - slow-drip { ms }: handled at once, the body comes in eight pieces, `ms` apart
  * - too-many { retryAfter?: seconds or text, asDate?: true, html?: true }: 429
  * - unavailable { retryAfter?, asDate? }: 503; server-error: 500; server-error-after-commit: handled, then 500
  * - login-page: 200 with an HTML form; redirect-to-login: 302; gateway-html: 502 with HTML
@@ -26,6 +27,7 @@ export const engineFaults = [
   "late-commit",
   "delivered-twice",
   "slow",
+  "slow-drip",
   "too-many",
   "unavailable",
   "server-error",

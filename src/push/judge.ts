@@ -60,7 +60,7 @@ export function judgeOld(attemptId: string, landing: Landing): Judgement {
   };
 }
 
-/** One write that something on the way handed over more than once: no program can take a note back. */
+/** One write that something on the way handed over more than once: no program can take an entry back. */
 function doubled({ copies }: Landing): Phrase | null {
   return copies > 1 ? phrase("push.doubled_there", { copies }) : null;
 }

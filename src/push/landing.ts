@@ -1,5 +1,5 @@
-// How much of an attempt stands at the portal: by what it shows now, and by the notes it keeps, where somebody may have
-// written a newer one over ours. Pure; never takes an old note for a new one.
+// How much of an attempt stands at the portal: by what it shows now, and by the entries it keeps, where somebody may have
+// written a newer one over ours. Pure; never takes an old entry for a new one.
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues } from "../../schemas/field.ts";
 import { markerOf } from "../../schemas/marker.ts";
@@ -14,7 +14,7 @@ export interface Landing {
   landed: "all" | "some" | "none" | "unseen";
   /** What of it the portal took, though it may show something newer by now. */
   taken: FieldValues;
-  /** How many notes carry this attempt's mark: more than one when something on the way delivered it twice. */
+  /** How many entries carry this attempt's mark: more than one when something on the way delivered it twice. */
   copies: number;
 }
 
@@ -39,16 +39,18 @@ export function landingOf(
     return { ...nowhere, landed: holdsFile(operation, item, theirs) ? "all" : "none" };
   if (operation.kind !== "send_progress") return { ...nowhere, landed: "all" };
   const names = Object.keys(operation.set) as FieldName[];
-  const { note, copies } = ownNote({ ...tried, operation }, theirs, facts);
+  const { entry, copies } = ownEntry({ ...tried, operation }, theirs, facts);
   const missing = names.filter((name) => {
     const sent = operation.set[name] ?? null;
-    const places = [theirs.fields[name] ?? null, ...(note === null ? [] : [note.fields[name] ?? null])];
+    const places = [theirs.fields[name] ?? null, ...(entry === null ? [] : [entry.fields[name] ?? null])];
     return !places.some((value) => shownAs(name, sent, value, facts.status));
   });
   const taken = Object.fromEntries(
     names.filter((name) => !missing.includes(name)).map((name) => [name, operation.set[name] ?? null]),
   );
-  const landed = missing.length === 0 ? "all" : missing.length < names.length ? "some" : "none";
+  // Where its marked entry stands the call was taken, whatever was kept of it.
+  const isTaken = missing.length < names.length || copies > 0;
+  const landed = missing.length === 0 ? "all" : isTaken ? "some" : "none";
   return { missing, landed, taken, copies };
 }
 
@@ -77,24 +79,24 @@ function holdsFile(
 }
 
 /**
- * The note that an attempt left: the one with its mark, else one that says exactly what was sent. Only notes count that
+ * The entry that an attempt left: the one with its mark, else one that says exactly what was sent. Only entries count that
  * were not there when the attempt was decided: people may say the same thing twice.
  */
-function ownNote(
+function ownEntry(
   { attemptId, operation }: Tried & { operation: { kind: "send_progress" } },
   { entries = [] }: RemoteTask,
   facts: PortalFacts,
-): { note: RemoteEntry | null; copies: number } {
+): { entry: RemoteEntry | null; copies: number } {
   const news = entries.slice(entries.findIndex(({ id }) => id === operation.after) + 1);
   const marker = markerOf(attemptId);
   const own = news.filter((one) => one.marker === marker);
-  if (own.length > 0) return { note: own.at(-1) ?? null, copies: own.length };
+  if (own.length > 0) return { entry: own.at(-1) ?? null, copies: own.length };
   const appended = (Object.keys(operation.set) as FieldName[]).filter((name) => isAppended(facts, name));
   const says = (entry: RemoteEntry) =>
     appended.every((name) =>
       shownAs(name, operation.set[name] ?? null, entry.fields[name] ?? null, facts.status),
     );
-  return { note: appended.length === 0 ? null : (news.findLast(says) ?? null), copies: 0 };
+  return { entry: appended.length === 0 ? null : (news.findLast(says) ?? null), copies: 0 };
 }
 
 function isAppended({ fields }: PortalFacts, name: FieldName): boolean {

@@ -96,7 +96,7 @@ function toCheck({ lane }: Desk, { open }: Item, outcomes: readonly Outcome[]): 
     if (operation.kind === "send_evidence")
       return phrase("push.check_file", { sentAt, name: operation.name });
     const fields = operation.kind === "send_progress" ? Object.keys(operation.set).join(", ") : "";
-    if (lane.facts.marker !== "in notes") return phrase("push.check_progress", { sentAt, fields });
+    if (lane.facts.marker !== "in entries") return phrase("push.check_progress", { sentAt, fields });
     return phrase("push.check_marked", { sentAt, fields, marker: markerOf(attemptId) });
   });
 }

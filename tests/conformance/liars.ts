@@ -238,6 +238,37 @@ export const liars: readonly Liar[] = [
         : { ...set, budgetRegistered: String(Math.round(amount / 1e6) * 1e6) };
     }),
   ),
+  liar(
+    "shows the newest entry first",
+    ["writing.entries-in-order", "writing.marker"],
+    seeing((task) => ({ ...task, entries: (task.entries ?? []).toReversed() })),
+  ),
+  liar(
+    "loses its marks",
+    ["writing.marker"],
+    seeing((task) => ({
+      ...task,
+      entries: (task.entries ?? []).map((entry) => ({ ...entry, marker: null })),
+    })),
+  ),
+  {
+    lie: "marks texts where the portal has no place for marks",
+    caughtBy: ["writing.no-marker"],
+    async make() {
+      const { portal, simulator } = memoryPortal();
+      const open: typeof portal.open = async (options, http) => {
+        const session = (await portal.open(options, http)) as WholeSession;
+        const marking = bending((set, { marker }) =>
+          "progressText" in set ? { ...set, progressText: `${set.progressText} ${marker}` } : set,
+        );
+        return { ...session, ...marking(session) };
+      };
+      return {
+        portal: { ...portal, open, facts: { ...portal.facts, marker: { none: "no place" } } },
+        simulator,
+      };
+    },
+  },
   liar("mixes changes that are sent at once", ["writing.side-by-side"], (honestly) => {
     let latest: FieldValues = {};
     return {

@@ -40,7 +40,7 @@ test("every limit, every no and every loss has a reason", () => {
     facts.conditionalWrite.reason,
     ...Object.values(facts.fields).flatMap((fact) => (fact.write ? [] : [fact.reason])),
     ...("none" in facts.evidence ? [facts.evidence.none] : []),
-    ...(facts.marker === "in notes" ? [] : [facts.marker.none]),
+    ...(facts.marker === "in entries" ? [] : [facts.marker.none]),
     ...Object.values(facts.status.reads).flatMap(({ loss }) => (loss === undefined ? [] : [loss])),
     ...Object.values(facts.status.writes).flatMap((said) => (typeof said === "string" ? [] : [said.none])),
     ...Object.values(facts.status.shows).map((shown) => shown.loss),

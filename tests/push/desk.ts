@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { memoryPortal } from "../../adapters/memory/adapter.ts";
+import { memoryPortal, portal as memory } from "../../adapters/memory/adapter.ts";
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
@@ -11,13 +11,14 @@ import type { RunningSimulator } from "../../schemas/simulator.ts";
 import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { createLog } from "../../src/log.ts";
 import type { Portal } from "../../src/portal/contract.ts";
-import { createHttp } from "../../src/portal/http-client.ts";
+import { createHttp, type HttpTiming } from "../../src/portal/http-client.ts";
 import type { Lane, Means } from "../../src/push/lane.ts";
 import { acceptLinks, previewLinks } from "../../src/push/link.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { recordProgressMany } from "../../src/register/change.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { aTask, keepTasks } from "../builders.ts";
+import { slowLanding } from "../slow-landing.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 export interface DeskPortal {
@@ -34,6 +35,8 @@ export interface Desk {
   lane: Lane;
   simulator: RunningSimulator;
   report(code: string, report: ProgressReport): Promise<void>;
+  /** The same for many tasks at once. */
+  reportAll(reports: { code: string; report: ProgressReport }[]): Promise<void>;
   addFile(code: string, name: string): Promise<void>;
   /** Another run of the same office: as after a restart. */
   restarted(): Means;
@@ -47,9 +50,10 @@ export async function aDesk(
     at,
     tasks,
     lane = {},
-    memory = {},
+    memory: memorySettings = {},
     dueOn,
-    bodyMs = 60_000,
+    timing = {},
+    seed = 1,
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
@@ -58,8 +62,10 @@ export async function aDesk(
     memory?: Parameters<typeof memoryPortal>[0];
     /** The deadline of each task by its place; the same for all if left out. */
     dueOn?: (place: number) => string;
-    /** How long a portal may take over an answer's body. */
-    bodyMs?: number;
+    /** How long the client waits, where that matters. */
+    timing?: Partial<HttpTiming>;
+    /** Of what the simulators leave to chance. */
+    seed?: number;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
@@ -72,6 +78,7 @@ export async function aDesk(
     newId: randomUUID,
     async wait(ms) {
       clock += ms;
+      await landed(ms);
     },
     elapsed: () => performance.now(),
     who: "Nguyễn Văn A",
@@ -80,6 +87,9 @@ export async function aDesk(
     show: () => undefined,
     log: createLog("error"),
   });
+  const portals: DeskPortal[] = [];
+  const settlesWithinMs = lane.settlesWithinMs ?? shortestSettling(at);
+  const landed = slowLanding(() => portals.map(({ simulator }) => simulator), settlesWithinMs);
   const own = means();
   const provenance = () => ({ who: "Nguyễn Văn A", system: "dongbo", run: own.run, at: own.now() });
   const list = Array.from({ length: tasks }, (_, place) =>
@@ -93,10 +103,9 @@ export async function aDesk(
   );
   await store.transaction(async (tx) => await keepTasks(tx, list));
 
-  const portals: DeskPortal[] = [];
   const closes: (() => Promise<void>)[] = [];
   for (const name of at) {
-    const portal = await started(name, memory);
+    const portal = await started(name, { seed, ...memorySettings });
     portal.simulator.seed(
       list.map(({ code, title, deadline }) => ({
         code,
@@ -105,7 +114,7 @@ export async function aDesk(
         leadOrganisation: null,
       })),
     );
-    const opened = laneTo(portal, { now: own.now, facts: lane, closes, bodyMs });
+    const opened = laneTo(portal, { now: own.now, facts: lane, closes, timing });
     const preview = await previewLinks(own, opened);
     await acceptLinks(own, opened, { preview, pairs: preview.sure });
     await pushLane(own, opened);
@@ -115,6 +124,10 @@ export async function aDesk(
       requests: () => portal.simulator.arrivals().length,
     });
   }
+  const reportAll: Desk["reportAll"] = async (reports) =>
+    await store.transaction(
+      async (tx) => void (await recordProgressMany(tx, { reports, provenance: provenance() })),
+    );
   const [first] = portals;
   if (first === undefined) throw new Error("a desk needs a portal");
   return {
@@ -123,10 +136,8 @@ export async function aDesk(
     portals,
     lane: first.lane,
     simulator: first.simulator,
-    report: async (code, report) =>
-      await store.transaction(async (tx) => {
-        await recordProgressMany(tx, { reports: [{ code, report }], provenance: provenance() });
-      }),
+    report: async (code, report) => await reportAll([{ code, report }]),
+    reportAll,
     async addFile(code, name) {
       const path = join(folder, name);
       await writeFile(path, `%PDF-1.4\n% ${name} ${code}\n%%EOF\n`);
@@ -142,6 +153,11 @@ export async function aDesk(
   };
 }
 
+function shortestSettling(names: readonly string[]): number {
+  const portals = [memory, ...adapters].filter(({ name }) => names.includes(name));
+  return Math.min(...portals.map(({ facts }) => facts.settlesWithinMs));
+}
+
 interface Started {
   portal: Portal;
   simulator: RunningSimulator;
@@ -151,23 +167,20 @@ async function started(name: string, memory: Parameters<typeof memoryPortal>[0])
   if (name === "memory") return memoryPortal(memory);
   const portal = adapters.find((one) => one.name === name);
   if (portal?.simulator === undefined) throw new Error(`${name} has no simulator`);
-  return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
+  return {
+    portal,
+    simulator: await portal.simulator.start({ requestsPerMinute: 0, seed: memory?.seed ?? 1 }),
+  };
 }
 
-function laneTo(
-  { portal, simulator }: Started,
-  {
-    now,
-    facts,
-    closes,
-    bodyMs,
-  }: {
-    now(): string;
-    facts: Partial<Lane["facts"]>;
-    closes: (() => Promise<void>)[];
-    bodyMs: number;
-  },
-): Lane {
+interface Line {
+  now(): string;
+  facts: Partial<Lane["facts"]>;
+  closes: (() => Promise<void>)[];
+  timing: Partial<HttpTiming>;
+}
+
+function laneTo({ portal, simulator }: Started, { now, facts, closes, timing }: Line): Lane {
   return {
     portal: portal.name,
     name: portal.name,
@@ -182,7 +195,7 @@ function laneTo(
         onExchange: record,
         mayWrite,
         now,
-        timing: { repeatMs: 5, headersMs: 2_000, bodyMs },
+        timing: { repeatMs: 5, headersMs: 2_000, ...timing },
       });
       closes.push(async () => await http.close());
       return await portal.open(portal.options.parse(simulator.options), http);

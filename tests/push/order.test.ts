@@ -63,7 +63,7 @@ onEachDatabase("a lane", (open) => {
   it.each(["stalled-reply", "never-arrives"] as const)(
     "goes on round one task whose write hangs (%s), which is looked for and then done",
     async (fault) => {
-      const made = await desk({ at: ["nq71-dongnai"], tasks: 8, bodyMs: 400 });
+      const made = await desk({ at: ["nq71-dongnai"], tasks: 8, timing: { bodyMs: 400 } });
       for (const code of made.codes) await made.report(code, half);
       made.simulator.script([{ fault, on: "write" }]);
       const before = made.simulator.arrivals().length;
@@ -84,7 +84,7 @@ onEachDatabase("a lane", (open) => {
   );
 
   it("leaves a task uncertain whose upload hangs while the portal cannot be read back", async () => {
-    const made = await desk({ at: ["nq71-dongnai"], tasks: 4, bodyMs: 300 });
+    const made = await desk({ at: ["nq71-dongnai"], tasks: 4, timing: { bodyMs: 300 } });
     await made.addFile("NV-0001", "Quyết định 1.pdf");
     for (const code of made.codes.slice(1)) await made.report(code, half);
     made.simulator.script([

@@ -1,4 +1,4 @@
-// A write that nobody answered: found by its mark or by what it says, even under a newer note, looked for at growing
+// A write that nobody answered: found by its mark or by what it says, even under a newer entry, looked for at growing
 // pauses, and a question for a person only where the portal cannot tell.
 import { afterEach, describe, expect, it } from "vitest";
 import { Uncertain } from "../../schemas/errors.ts";
@@ -164,12 +164,12 @@ onEachDatabase("a write that nobody answered", (open) => {
   });
 });
 
-onEachDatabase("a note that somebody wrote over before it was found", (open) => {
+onEachDatabase("an entry that somebody wrote over before it was found", (open) => {
   let desk: Desk | undefined;
   afterEach(async () => await desk?.stop());
 
   describe.each(["memory", "nq71-dongnai"] as const)("at %s", (at) => {
-    it("is not sent again: both notes stay, once each", async () => {
+    it("is not sent again: both entries stay, once each", async () => {
       desk = await aDesk(await open(), { at: [at], tasks: 2 });
       const { means, simulator, codes } = desk;
       const lane: Lane = { ...desk.lane, owners: { percent: "shared", progressText: "shared" } };
@@ -259,10 +259,9 @@ function unmarkedIn(task: RemoteTask): RemoteTask {
 
 /** What a portal shows that cuts texts. */
 function cut(task: RemoteTask): RemoteTask {
-  const short = (text: unknown) => String(text ?? "").slice(0, 7);
   const entries = (task.entries ?? []).map((entry) => ({
     ...entry,
-    fields: { ...entry.fields, progressText: short(entry.fields.progressText) },
+    fields: { ...entry.fields, progressText: String(entry.fields.progressText ?? "").slice(0, 7) },
   }));
   return { ...task, entries };
 }

@@ -11,7 +11,7 @@ import { listHolds } from "../../../src/store/holds.ts";
 import { linksOfPortal } from "../../../src/store/links.ts";
 import { selectWords } from "../../../src/store/status-words.ts";
 import { selectTasks } from "../../../src/store/tasks.ts";
-import { checkRegister, notedSince, shownSince } from "./register-account.ts";
+import { checkRegister, enteredSince, shownSince } from "./register-account.ts";
 import { checkOutcomes } from "./outcomes.ts";
 import { isKept, type Side, type World } from "./world.ts";
 import { shownValue } from "./writes.ts";
@@ -75,7 +75,7 @@ function checkBase(
     const was = from[field];
     if (was !== undefined && sameValue(field, was, value)) continue;
     const moved = `${code}@${side.lane.portal}: the base of ${field} moved from ${was} to ${value}`;
-    const shown = [...shownSince(world, side, { at, field }), ...notedSince(side, { at, field })];
+    const shown = [...shownSince(world, side, { at, field }), ...enteredSince(side, { at, field })];
     if (!shown.some((one) => sameValue(field, one, value))) {
       world.wrong.push(`${moved}, which the portal never showed`);
     }

@@ -30,8 +30,8 @@ export async function checkOutcomes(world: World, side: Side): Promise<void> {
     if (attempt === undefined) world.wrong.push(`${lane}: an outcome without its attempt`);
     else if (body.outcome === "applied" && !wasShown(world, side, attempt.operation)) {
       world.wrong.push(`${lane}: applied, but never shown: ${JSON.stringify(attempt.operation)}`);
-    } else if (body.outcome === "not_sent" && isNoted(side, attempt)) {
-      world.wrong.push(`${lane}: called not sent, though its note stands there`);
+    } else if (body.outcome === "not_sent" && isEntered(side, attempt)) {
+      world.wrong.push(`${lane}: called not sent, though its entry stands there`);
     } else if (
       body.outcome === "not_sent" &&
       isUnderWay(side, attempts, { attempt, until: Date.parse(at) })
@@ -59,18 +59,24 @@ function isUnderWay(
   });
 }
 
-/** Whether the portal holds the whole note of an attempt, and shows its notes: then it can always be found. */
-function isNoted(side: Side, { attemptId, operation }: { attemptId: string; operation: Operation }): boolean {
-  if (side.notes === "newest" || operation.kind !== "send_progress") return false;
+/** Whether the portal holds the whole entry of an attempt, and shows its entries: then it can always be found. */
+function isEntered(
+  side: Side,
+  { attemptId, operation }: { attemptId: string; operation: Operation },
+): boolean {
+  if (side.keeps === "newest" || operation.kind !== "send_progress") return false;
   const { set, remoteId } = operation;
   const { records } = side.simulator.options["memory"] as Memory;
   const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
-  const note = entries.find(({ marker }) => marker === markerOf(attemptId));
-  if (note === undefined) return false;
-  const isWhole = (sent: unknown, noted: unknown) => sent === undefined || (sent ?? null) === noted;
+  const entry = entries.find(({ marker }) => marker === markerOf(attemptId));
+  if (entry === undefined) return false;
   return (
-    side.notes === "marked" || (isWhole(set.percent, note.percent) && isWhole(set.progressText, note.text))
+    side.keeps === "marked" || (isWhole(set.percent, entry.percent) && isWhole(set.progressText, entry.text))
   );
+}
+
+function isWhole(sent: unknown, entered: unknown): boolean {
+  return sent === undefined || (sent ?? null) === entered;
 }
 
 function wasShown(world: World, side: Side, operation: Operation): boolean {
@@ -88,8 +94,8 @@ function shows(
   if (operation.kind !== "send_progress") return false;
   return Object.entries(operation.set).every(([name, value]) => {
     const field = name as FieldName;
-    const noted = (task.entries ?? []).map((entry) => entry.fields[field]);
-    return [shownValue(world, side, task, field) ?? null, ...noted].some(
+    const entered = (task.entries ?? []).map((entry) => entry.fields[field]);
+    return [shownValue(world, side, task, field) ?? null, ...entered].some(
       (one) => one !== undefined && sameValue(field, one, value),
     );
   });

@@ -77,8 +77,8 @@ function checkAdoption(world: World, side: Side, { code, field, before, change }
   if (!shown.some((value) => sameValue(field, value, theirs))) wrong("what the portal never showed");
   if (trace.by === null) {
     const base = before.get(side.linkIds[at] ?? "")?.[field];
-    const noted = notedSince(side, { at, field });
-    const isAgreed = [base, ...shown, ...noted].some(
+    const entered = enteredSince(side, { at, field });
+    const isAgreed = [base, ...shown, ...entered].some(
       (value) => value !== undefined && sameValue(field, value, ours),
     );
     const isFirst = base === undefined && isBlank(field, ours);
@@ -107,8 +107,8 @@ function isDecision(world: World, { portal, code, field, by, ours, theirs }: Dec
   });
 }
 
-/** What the portal's notes said of a field since the last push began. */
-export function notedSince(side: Side, of: { at: number; field: FieldName }): FieldValue[] {
+/** What the portal's entries said of a field since the last push began. */
+export function enteredSince(side: Side, of: { at: number; field: FieldName }): FieldValue[] {
   const own = side.wire.shown.filter(({ remoteId }) => remoteId === side.remoteIds[of.at]);
   return own.flatMap(({ entries = [] }) =>
     entries.flatMap(({ fields }) => {

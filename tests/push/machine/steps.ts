@@ -61,7 +61,7 @@ export type Step =
     }
   /** A run is killed once it has written, and the task is gone before anybody looks. */
   | { do: "lost"; task: number; portal: number }
-  /** The same, but somebody adds a note over ours before anybody looks. */
+  /** The same, but somebody adds an entry over ours before anybody looks. */
   | { do: "overtaken"; task: number; portal: number }
   /** A field moves at the portal, and here while the push that sees it is looking. */
   | { do: "race"; task: number; portal: number; field: "dueOn" | "lifecycle" }

@@ -230,7 +230,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const portalShape = fc.record({
   conditional: fc.constantFrom("versions" as const, "none" as const),
   reads: fc.constantFrom("lists and tasks" as const, "lists and tasks" as const, "lists" as const),
-  notes: fc.constantFrom("marked" as const, "marked" as const, "unmarked" as const, "newest" as const),
+  keeps: fc.constantFrom("marked" as const, "marked" as const, "unmarked" as const, "newest" as const),
   owners: fc.constantFrom<Shape["portals"][number]["owners"]>(
     {},
     {},

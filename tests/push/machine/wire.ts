@@ -59,8 +59,8 @@ export function watched(
   {
     simulator,
     conditional,
-    notes,
-  }: Pick<PortalShape, "conditional" | "notes"> & { simulator: RunningSimulator },
+    keeps,
+  }: Pick<PortalShape, "conditional" | "keeps"> & { simulator: RunningSimulator },
 ): Wire {
   const late: Late[] = [];
   const wire: Wire = {
@@ -88,7 +88,7 @@ export function watched(
         async *listTasks() {
           for await (const task of session.listTasks()) {
             wire.life.mustLive();
-            yield see(watching, leftOf(task, notes));
+            yield see(watching, leftOf(task, keeps));
           }
           await act(watching, "read");
         },
@@ -98,7 +98,7 @@ export function watched(
               async readTask(remoteId: string) {
                 wire.life.mustLive();
                 const task = await readTask(remoteId);
-                const seen = task === null ? null : see(watching, leftOf(task, notes));
+                const seen = task === null ? null : see(watching, leftOf(task, keeps));
                 await act(watching, "read");
                 return seen;
               },
@@ -123,12 +123,12 @@ export function watched(
   return wire;
 }
 
-/** A task as a portal shows it that loses marks, or every note but the newest. */
-function leftOf({ entries = [], ...task }: RemoteTask, notes: PortalShape["notes"]): RemoteTask {
-  if (notes === "newest") return task;
+/** A task as a portal shows it that loses marks, or every entry but the newest. */
+function leftOf({ entries = [], ...task }: RemoteTask, keeps: PortalShape["keeps"]): RemoteTask {
+  if (keeps === "newest") return task;
   return {
     ...task,
-    entries: notes === "marked" ? entries : entries.map((one) => ({ ...one, marker: null })),
+    entries: keeps === "marked" ? entries : entries.map((one) => ({ ...one, marker: null })),
   };
 }
 

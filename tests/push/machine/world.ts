@@ -37,15 +37,15 @@ export interface PortalShape {
   /** "versions": stale writes are refused; "none": the last write wins. */
   conditional: "versions" | "none";
   reads: "lists and tasks" | "lists";
-  /** What it shows of its notes: all with their marks, all without, or the newest values only. */
-  notes: "marked" | "unmarked" | "newest";
+  /** What it shows of its entries: all with their marks, all without, or the newest values only. */
+  keeps: "marked" | "unmarked" | "newest";
   owners: Lane["owners"];
 }
 
 /** One portal with everything that is known of it. */
 export interface Side {
   lane: Lane;
-  notes: PortalShape["notes"];
+  keeps: PortalShape["keeps"];
   simulator: RunningSimulator;
   wire: Wire;
   /** Fault rules that are scripted now. */
@@ -234,7 +234,7 @@ async function openSide(
     name,
     facts: {
       ...portal.facts,
-      ...(shape.notes === "marked" ? {} : { marker: { none: "it loses marks" } }),
+      ...(shape.keeps === "marked" ? {} : { marker: { none: "it loses marks" } }),
       conditionalWrite: { how: shape.conditional === "none" ? "none" : "native", reason: "" },
     },
     guards: GuardSettingsSchema.parse({ maxShare: 1 }),
@@ -244,7 +244,7 @@ async function openSide(
   };
   const side: Side = {
     lane,
-    notes: shape.notes,
+    keeps: shape.keeps,
     simulator,
     wire,
     rules: [],

@@ -82,7 +82,7 @@ function mustWait(
   const ours = change.whole[field] ?? null;
   if (theirs === undefined || sameValue(field, ours, theirs)) return false;
   if (isDecided(world, place, { field, ours, theirs })) return false;
-  const agreed = hasBeenNoted(place.side, change, { field, ours }) ? ours : base[field];
+  const agreed = wasEntered(place.side, change, { field, ours }) ? ours : base[field];
   if (agreed === undefined && !isBlank(field, ours) && !isBlank(field, theirs)) return true;
   if (agreed !== undefined && ![ours, theirs].some((value) => sameValue(field, value, agreed))) return true;
   if (!(field in change.set)) return false;
@@ -90,13 +90,13 @@ function mustWait(
   return field === "lifecycle" && isDone(theirs) && !isDone(ours);
 }
 
-/** Whether a note of ours brought this value there once: the portal agreed to it then. */
-function hasBeenNoted(
-  { simulator, notes }: Side,
+/** Whether an entry of ours brought this value there once: the portal agreed to it then. */
+function wasEntered(
+  { simulator, keeps }: Side,
   { remoteId }: ProgressChange,
   { field, ours }: { field: FieldName; ours: FieldValue },
 ): boolean {
-  if (notes === "newest" || (field !== "percent" && field !== "progressText")) return false;
+  if (keeps === "newest" || (field !== "percent" && field !== "progressText")) return false;
   const { records } = simulator.options["memory"] as Memory;
   const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
   return entries.some(
