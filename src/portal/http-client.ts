@@ -11,7 +11,7 @@ import type { Account } from "./account.ts";
 import type { Circuit } from "./circuit.ts";
 import { baseOf } from "./http-address.ts";
 import { exchangeOnce, type Line } from "./http-exchange.ts";
-import { lastLook } from "./last-look.ts";
+import { brokenOff, lastLook } from "./last-look.ts";
 import { limits } from "./limits.ts";
 import { redaction } from "./redaction.ts";
 import { untilAnswered, type End, type Intent } from "./retry.ts";
@@ -65,12 +65,13 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
   const hidden = redaction();
   const { account, circuit = alwaysClosed } = settings;
   const limit = limits({ ...settings, account, patienceMs: timing.longestQuietMs });
-  const mayWrite = () => !circuit.isOpen() && (settings.mayWrite?.() ?? true);
+  const isOurs = () => settings.mayWrite?.() ?? true;
+  const mayWrite = () => !circuit.isOpen() && isOurs();
   const dispatcher = settings.dispatcher ?? connections(settings, timing);
   const line: Line = {
     base: baseOf(settings.baseUrl),
     dispatcher,
-    writing: dispatcher.compose(lastLook(mayWrite)),
+    writing: dispatcher.compose(lastLook(mayWrite), brokenOff(isOurs)),
     timing,
     hidden,
     now: settings.now,

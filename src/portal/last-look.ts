@@ -1,5 +1,6 @@
-// Asks once more at the very moment a write is given to its connection: the wait for a turn or for a connection may
-// have been long, and whoever lost the right to write meanwhile must not.
+// Asks once more at the very moment a write is given to its connection, and before each piece of a long one: the wait
+// for a turn or for a connection may have been long, and whoever lost the right to write meanwhile must not.
+import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { NotOurs } from "./http-failure.ts";
 
@@ -18,4 +19,21 @@ export function lastLook(mayWrite: () => boolean): Dispatcher.DispatcherComposeI
       onResponseEnd: (...told) => handler.onResponseEnd?.(...told),
       onResponseError: (...told) => handler.onResponseError?.(...told),
     });
+}
+
+/** An interceptor that breaks a streamed body off when `mayGoOn` says no: what is not whole, no portal keeps. */
+export function brokenOff(mayGoOn: () => boolean): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const { body } = options;
+    if (!(body instanceof Readable)) return dispatch(options, handler);
+    const pieces = Readable.from(whileAllowed(body, mayGoOn), { objectMode: false });
+    return dispatch({ ...options, body: pieces }, handler);
+  };
+}
+
+async function* whileAllowed(body: AsyncIterable<Uint8Array>, mayGoOn: () => boolean) {
+  for await (const piece of body) {
+    if (!mayGoOn()) throw new Error("this worker may not write any more: broken off amid the body");
+    yield piece;
+  }
 }

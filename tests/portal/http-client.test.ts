@@ -126,6 +126,40 @@ describe("a portal that turns out to be out of order", () => {
   });
 });
 
+describe("a sender that loses the right to write amid a file", () => {
+  test("breaks the file off: the portal never has it whole, and nobody calls it sent or not sent", async () => {
+    const whole: boolean[] = [];
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on("close", () => whole.push(request.complete));
+      request.on("end", () => response.end("{}"));
+    });
+    const url = await listening(server);
+    let isOurs = true;
+    const { http } = aClient(url, { mayWrite: () => isOurs });
+    const upload = http.write({
+      method: "POST",
+      path: "/files",
+      multipart: {
+        fields: {},
+        file: {
+          field: "file",
+          name: "a.pdf",
+          mime: "application/pdf",
+          size: 200_000,
+          async *open() {
+            yield new Uint8Array(100_000);
+            isOurs = false;
+            yield new Uint8Array(100_000);
+          },
+        },
+      },
+    });
+    expect(await thrownBy(() => upload)).toBeInstanceOf(Uncertain);
+    await expect.poll(() => whole).toEqual([false]);
+  });
+});
+
 describe("a read", () => {
   test("is repeated on no answer, 429 and 5xx until it succeeds", async () => {
     const { url, seen } = await aPortal(

@@ -163,13 +163,13 @@ interface Started {
   simulator: RunningSimulator;
 }
 
-async function started(name: string, memory: Parameters<typeof memoryPortal>[0]): Promise<Started> {
-  if (name === "memory") return memoryPortal(memory);
+async function started(name: string, settings: Parameters<typeof memoryPortal>[0]): Promise<Started> {
+  if (name === "memory") return memoryPortal(settings);
   const portal = adapters.find((one) => one.name === name);
   if (portal?.simulator === undefined) throw new Error(`${name} has no simulator`);
   return {
     portal,
-    simulator: await portal.simulator.start({ requestsPerMinute: 0, seed: memory?.seed ?? 1 }),
+    simulator: await portal.simulator.start({ requestsPerMinute: 0, seed: settings?.seed ?? 1 }),
   };
 }
 
