@@ -507,6 +507,10 @@ export const cliWords = {
   "cli.column.short": { vi: "Tên viết tắt", en: "Short name" },
   "cli.column.name": { vi: "Tên", en: "Name" },
   "cli.column.aliases": { vi: "Tên gọi khác", en: "Other spellings" },
+  "cli.status.astray": {
+    vi: "{portal}: tổng {total} không bằng {tasks} nhiệm vụ trong sổ. Đây là lỗi của chương trình: hãy giữ nguyên sổ và báo quản trị.",
+    en: "{portal}: the sum {total} is not the {tasks} tasks of the register. This is a fault of the program: leave the register as it is and tell an admin.",
+  },
   "cli.status.carried": {
     vi: "{portal}: đang được gửi bởi {carrier}, từ {since}",
     en: "{portal}: being carried by {carrier}, since {since}",

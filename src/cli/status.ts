@@ -3,7 +3,7 @@ import { StandingSchema, type Standing } from "../../schemas/link.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { forecast, warningOf, type Forecast } from "../push/forecast.ts";
 import { laneStates, type LaneState } from "../push/lane-state.ts";
-import { standings, type PortalStanding } from "../push/standing.ts";
+import { standings, tasksRegistered, type PortalStanding } from "../push/standing.ts";
 import type { Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { answer, atOffice, say, tell, type Office, type Shell } from "./shell.ts";
@@ -24,10 +24,15 @@ export const status: Run = async (shell) =>
       const quota = forecasts.find(({ portal }) => portal === standing.portal) ?? null;
       return { ...standing, lane: state, quota };
     });
-    answer(shell, { mode, portals }, () =>
+    const tasks = await tasksRegistered(means);
+    const astray = counted.filter(({ total }) => total !== tasks);
+    answer(shell, { mode, tasks, balanced: astray.length === 0, portals }, () =>
       [
         say(shell, `cli.mode.${mode}`),
         standingsInText(shell, counted),
+        ...astray.map(
+          ({ portal, total }) => `✗ ${say(shell, "cli.status.astray", { portal, total, tasks })}`,
+        ),
         ...portals
           .flatMap(({ lane, quota }) => laneInText(shell, office, { lane, quota }))
           .map((line) => folded(line, shell)),
@@ -38,6 +43,7 @@ export const status: Run = async (shell) =>
         (standing) => (counts[standing] ?? 0) > 0,
       ),
     );
+    if (astray.length > 0) return 1;
     return waiting ? 2 : 0;
   });
 

@@ -2,6 +2,7 @@
 import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { listHolds, type ListedHold } from "../store/holds.ts";
+import { countTasks } from "../store/tasks.ts";
 import { countStandings, standingsOfTasks } from "../store/links.ts";
 import type { Means } from "./lane.ts";
 
@@ -13,6 +14,11 @@ export interface PortalStanding {
   total: number;
   /** Since when the oldest due or held pair has waited. */
   oldest: Instant | null;
+}
+
+/** How many tasks the register holds: what the counts of every portal must add up to (promise 2). */
+export async function tasksRegistered(means: Means): Promise<number> {
+  return await means.store.read(countTasks);
 }
 
 /** Counts by portal; each total is the number of tasks in the register, whatever happens. */

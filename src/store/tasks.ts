@@ -323,3 +323,12 @@ function toMoney(digits: string | null): bigint | null {
 function fromMoney(amount: bigint | null): string | null {
   return amount === null ? null : amount.toString();
 }
+
+/** How many tasks there are. */
+export async function countTasks(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom("task")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
