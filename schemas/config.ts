@@ -54,6 +54,13 @@ export type PortalConfig = z.infer<typeof PortalConfigSchema>;
 export const ConfigSchema = z.strictObject({
   /** Register, ledger and evidence in pilot mode; relative to the configuration file. */
   dataDirectory: z.string().default("dongbo-data"),
+  /** Signed statements of where the ledger ends. */
+  checkpoints: z
+    .strictObject({
+      /** Where they are exported: a share or a stick, off this machine. Relative to the configuration file. */
+      directory: z.string().min(1).optional(),
+    })
+    .prefault({}),
   portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
 });
 export type Config = z.infer<typeof ConfigSchema>;
@@ -68,6 +75,12 @@ export const EnvironmentSchema = z.object({
     ),
   DONGBO_CONFIG: z.string().default("dongbo.yaml").describe("Configuration file."),
   DONGBO_LANG: z.enum(["vi", "en"]).optional().describe("Language of messages. Empty: follows the locale."),
+  DONGBO_SIGNING_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "PEM file with the Ed25519 private key that signs the ledger. Empty: a key made in the data directory.",
+    ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"])
     .default("warn")

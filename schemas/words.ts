@@ -9,6 +9,7 @@ import { intakeWords } from "./words/intake.ts";
 import { ledgerWords } from "./words/ledger.ts";
 import { portalWords } from "./words/portal.ts";
 import { pushWords } from "./words/push.ts";
+import { receiptWords } from "./words/receipt.ts";
 import { reconcileWords } from "./words/reconcile.ts";
 import { registerWords } from "./words/register.ts";
 import { storeWords } from "./words/store.ts";
@@ -24,6 +25,7 @@ export const words = {
   ...ledgerWords,
   ...portalWords,
   ...pushWords,
+  ...receiptWords,
   ...reconcileWords,
   ...registerWords,
   ...storeWords,

@@ -10,6 +10,7 @@ import type { Instant } from "../schemas/time.ts";
 import type { Office } from "./cli/shell.ts";
 import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
+import type { KeyPlace } from "./ledger/signing-key.ts";
 import { createLog } from "./log.ts";
 import type { Account } from "./portal/account.ts";
 import type { Portal } from "./portal/contract.ts";
@@ -37,7 +38,8 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   z.config(z.locales[around.language]());
   const environment = readEnvironment(around.variables);
   const config = readConfig(around.configFile);
-  const directory = resolve(dirname(around.configFile), config.dataDirectory);
+  const beside = (path: string) => resolve(dirname(around.configFile), path);
+  const directory = beside(config.dataDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const store = await openStore({ url: environment.DATABASE_URL, directory: resolve(directory, "register") });
   // Whoever carried a lane of an embedded database before us is dead: there is one owner at a time.
@@ -64,6 +66,10 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     mode: store.mode,
     means,
     evidence,
+    checkpoints: {
+      key: keyPlace(environment.DONGBO_SIGNING_KEY_FILE, directory),
+      directory: config.checkpoints.directory === undefined ? null : beside(config.checkpoints.directory),
+    },
     provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
     lanes: async (portal) =>
       await lanesOf(around, { config, portal, connections, account: (lane) => accountOf(store, lane) }),
@@ -72,6 +78,11 @@ export async function openOffice(around: Surroundings): Promise<Office> {
       await store.close();
     },
   };
+}
+
+function keyPlace(given: string | undefined, directory: string): KeyPlace {
+  if (given !== undefined) return { file: resolve(given), origin: "given" };
+  return { file: resolve(directory, "keys", "ledger-signing.pem"), origin: "made here" };
 }
 
 interface Wanted {

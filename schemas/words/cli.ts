@@ -208,6 +208,34 @@ export const cliWords = {
     vi: "Xuất toàn bộ nhật ký (JSON từng dòng)",
     en: "Export the whole ledger (JSON lines)",
   },
+  "cli.ledger_checkpoint": {
+    vi: "Niêm phong nhật ký: ký điểm cuối các luồng và xuất ra ngoài máy",
+    en: "Sign where the ledger ends and export it off the machine",
+  },
+  "cli.ledger_receipt": {
+    vi: "Lập giấy xác nhận gửi của một nhiệm vụ, một ngày, tuần hoặc tháng",
+    en: "Make a receipt of what was sent of a task, or in a day, week or month",
+  },
+  "cli.ledger_erase": {
+    vi: "Gỡ dữ liệu của một người hoặc nội dung một nhiệm vụ; mã băm vẫn giữ",
+    en: "Take a person's data or a task's content off the ledger; hashes stay",
+  },
+  "cli.ledger_cull": {
+    vi: "Dọn nội dung trao đổi với cổng đã quá hạn lưu; mã băm vẫn giữ",
+    en: "Cull recorded exchanges whose time is over; hashes stay",
+  },
+  "cli.option.checkpoints": {
+    vi: "thư mục điểm niêm phong lưu bên ngoài",
+    en: "directory of checkpoints kept outside",
+  },
+  "cli.option.receipt_out": {
+    vi: "tệp HTML để ghi (mặc định giay-xac-nhan-….html)",
+    en: "HTML file to write (giay-xac-nhan-….html by default)",
+  },
+  "cli.option.erase_person": { vi: "họ tên như đã ghi", en: "the name as it was written" },
+  "cli.option.erase_task": { vi: "mã nhiệm vụ", en: "task code" },
+  "cli.option.before": { vi: "chỉ các mục trước ngày này", en: "only entries from before this day" },
+  "cli.option.count_only": { vi: "chỉ đếm, không gỡ", en: "count only, take nothing off" },
   "cli.option.help": { vi: "xem cách dùng", en: "show how it is used" },
   "cli.option.json": { vi: "in một tài liệu JSON duy nhất", en: "print one JSON document" },
   "cli.option.lang": { vi: "ngôn ngữ: vi hoặc en", en: "language: vi or en" },
@@ -478,6 +506,39 @@ export const cliWords = {
     vi: "Nhật ký nguyên vẹn: {entries} dòng, {lanes} chuỗi.",
     en: "The ledger is sound: {entries} rows in {lanes} chain(s).",
   },
+  "cli.ledger_checkpoints_sound": {
+    vi: "Điểm niêm phong đúng chữ ký và còn đủ: {checkpoints}.",
+    en: "Checkpoints signed and still there: {checkpoints}.",
+  },
+  "cli.checkpoint_made": {
+    vi: "Đã niêm phong nhật ký: điểm số {number}, {lanes} luồng. Khóa: {key}",
+    en: "Signed checkpoint {number} of {lanes} lane(s). Key: {key}",
+  },
+  "cli.checkpoint_unmoved": {
+    vi: "Nhật ký không có gì mới từ điểm niêm phong trước.",
+    en: "Nothing new on the ledger since the last checkpoint.",
+  },
+  "cli.checkpoint_exported": {
+    vi: "Đã xuất {count} điểm niêm phong ra {directory}.",
+    en: "Exported {count} checkpoint(s) to {directory}.",
+  },
+  "cli.checkpoints": { vi: "Điểm niêm phong nhật ký", en: "Ledger checkpoints" },
+  "cli.receipt_made": {
+    vi: "Đã lập giấy xác nhận {file}: {count} lần gửi. Khóa: {key}\nKiểm tra ở máy bất kỳ: node verify-ledger.mjs {file} --key ledger-key.pem",
+    en: "Wrote the receipt {file}: {count} attempt(s). Key: {key}\nCheck it on any machine: node verify-ledger.mjs {file} --key ledger-key.pem",
+  },
+  "cli.erased": {
+    vi: "Đã gỡ {parts} phần dữ liệu khỏi {entries} mục nhật ký.",
+    en: "Took {parts} part(s) off {entries} ledger entries.",
+  },
+  "cli.would_erase": {
+    vi: "Sẽ gỡ {parts} phần dữ liệu khỏi {entries} mục nhật ký. Chưa gỡ gì.",
+    en: "Would take {parts} part(s) off {entries} ledger entries. Nothing was taken off.",
+  },
+  "cli.erase_open": {
+    vi: "{open} lần gửi chưa rõ kết quả còn giữ nguyên dữ liệu; khi có kết quả, hãy chạy lại lệnh này.",
+    en: "{open} attempt(s) still wait for their outcome and keep their data; run this again once they are settled.",
+  },
   "cli.ledger_broken": {
     vi: "Nhật ký KHÔNG nguyên vẹn. Dòng sai đầu tiên: {row}: {why}",
     en: "The ledger is NOT sound. First bad row: {row}: {why}",
@@ -533,6 +594,10 @@ export const cliWords = {
   "cli.init_portals": {
     vi: "Bỏ dấu # và điền địa chỉ, tài khoản của từng cổng (thay cho dòng portals ở trên):",
     en: "Uncomment and fill in address and account of each portal (instead of the line above):",
+  },
+  "cli.init_checkpoints": {
+    vi: "Nơi lưu điểm niêm phong nhật ký, ngoài máy này (thư mục chia sẻ hoặc USB):",
+    en: "Where signed checkpoints of the ledger are kept, off this machine (a share or a stick):",
   },
   "cli.init_exists": {
     vi: "{file} đã có sẵn; không ghi đè. Hãy sửa tệp đó, hoặc chọn tên khác bằng --config.",

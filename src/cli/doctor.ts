@@ -1,6 +1,7 @@
 // dongbo doctor, config check: opens everything a push needs, signs in to each portal, and says what is wrong.
 import { Refused, SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
+import { checkKeeping } from "../ledger/keep-checkpoints.ts";
 import { tryingOut, type Lane } from "../push/lane.ts";
 import type { Run } from "./commands.ts";
 import { answer, atOffice, say, tell, type Office } from "./shell.ts";
@@ -8,6 +9,8 @@ import { answer, atOffice, say, tell, type Office } from "./shell.ts";
 interface Check {
   what: string;
   problems: Phrase[];
+  /** What would be better; nothing that fails. */
+  advice?: Phrase[];
 }
 
 export const doctor: Run = async (shell) =>
@@ -17,14 +20,16 @@ export const doctor: Run = async (shell) =>
     if (Object.keys(office.config.portals).length === 0) {
       checks.push({ what: say(shell, "cli.column.portal"), problems: [phrase("cli.no_portals")] });
     }
+    const kept = await checkKeeping(office.means.store, office.checkpoints);
+    checks.push({ what: say(shell, "cli.checkpoints"), ...kept });
     const bad = checks.flatMap(({ problems }) => problems);
-    answer(shell, { checks: checks.map(({ what, problems }) => ({ what, problems })) }, () =>
+    answer(shell, { checks }, () =>
       checks
-        .flatMap(({ what, problems }) =>
-          problems.length === 0
-            ? [`✓ ${what}`]
-            : problems.map((problem) => `✗ ${what}: ${tell(shell, problem)}`),
-        )
+        .flatMap(({ what, problems, advice = [] }) => [
+          ...(problems.length + advice.length === 0 ? [`✓ ${what}`] : []),
+          ...problems.map((problem) => `✗ ${what}: ${tell(shell, problem)}`),
+          ...advice.map((one) => `! ${what}: ${tell(shell, one)}`),
+        ])
         .join("\n"),
     );
     return bad.length === 0 ? 0 : 1;

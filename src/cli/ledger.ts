@@ -6,7 +6,9 @@ import type { KeptBody } from "../../schemas/attempt.ts";
 import { describe } from "../../schemas/operation.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { exportLedger, listEntries, showEntry, type LedgerEntry } from "../ledger/read.ts";
-import { verifyLedger } from "../ledger/verify.ts";
+import { readOutside } from "../ledger/read-outside.ts";
+import { findSigningKey } from "../ledger/signing-key.ts";
+import { proveLedger } from "../ledger/verify.ts";
 import type { Run } from "./commands.ts";
 import { answer, atOffice, say, tell, type Shell } from "./shell.ts";
 import { typed, wordOf } from "./typed.ts";
@@ -38,12 +40,19 @@ export const showLedger: Run = async (shell, call) =>
     return 0;
   });
 
-export const verify: Run = async (shell) =>
-  await atOffice(shell, async ({ means }) => {
-    const verdict = await means.store.read(async (tx) => await verifyLedger(tx));
+export const verify: Run = async (shell, call) =>
+  await atOffice(shell, async ({ means, checkpoints }) => {
+    const directory = typed(call).text("checkpoints");
+    const outside = directory === undefined ? null : await readOutside(directory);
+    const own = await findSigningKey(checkpoints.key);
+    const trusted = outside ?? { publicPem: own?.publicPem ?? null, outside: [] };
+    const verdict = await means.store.snapshot(async (tx) => await proveLedger(tx, trusted));
     answer(shell, verdict, () =>
       verdict.ok
-        ? say(shell, "cli.ledger_sound", { entries: verdict.entries, lanes: verdict.lanes })
+        ? [
+            say(shell, "cli.ledger_sound", { entries: verdict.entries, lanes: verdict.lanes }),
+            say(shell, "cli.ledger_checkpoints_sound", { checkpoints: verdict.checkpoints }),
+          ].join("\n")
         : say(shell, "cli.ledger_broken", {
             row: `${verdict.bad.lane}/${verdict.bad.seq}`,
             why: tell(shell, verdict.bad.why),
@@ -55,7 +64,7 @@ export const verify: Run = async (shell) =>
 export const exportAll: Run = async (shell, call) =>
   await atOffice(shell, async ({ means }) => {
     const file = call.options["out"];
-    await means.store.read(async (tx) => {
+    await means.store.snapshot(async (tx) => {
       if (typeof file === "string") await pipeline(Readable.from(exportLedger(tx)), createWriteStream(file));
       else await writeOut(shell, exportLedger(tx));
     });

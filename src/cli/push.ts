@@ -12,6 +12,7 @@ import { beginRun, finishRun, type RunKind } from "../push/runs.ts";
 import type { Call, Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
+import { checkpointAfterPush } from "./ledger-checkpoint.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
 
@@ -58,6 +59,7 @@ export async function carryRun(
     async (means, lane) => await pushLane(means, lane, wanted),
   );
   await finishRun(office.means, reports);
+  await checkpointAfterPush(shell, office);
   return reports;
 }
 

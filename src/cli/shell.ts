@@ -7,6 +7,7 @@ import { inWords, isPhraseKey, type Language, type Phrase } from "../../schemas/
 import type { Simulator } from "../../schemas/simulator.ts";
 import { showDay, type Instant, type Provenance } from "../../schemas/time.ts";
 import type { EvidenceStore } from "../evidence/evidence-store.ts";
+import type { CheckpointPlaces } from "../ledger/keep-checkpoints.ts";
 import type { Lane, Means } from "../push/lane.ts";
 
 /** 0 nothing left to do; 1 error; 2 changes or holds wait for someone; 3 a guard refused. */
@@ -35,6 +36,7 @@ export interface Office {
   mode: "pilot" | "server";
   means: Means;
   evidence: EvidenceStore;
+  checkpoints: CheckpointPlaces;
   provenance(system?: string): Provenance;
   /** The configured portals, or the one named; UserError with every problem of their options and secrets. */
   lanes(portal?: string): Promise<Lane[]>;

@@ -3,7 +3,7 @@ import { StandingSchema, type Standing } from "../../schemas/link.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { forecast, warningOf, type Forecast } from "../push/forecast.ts";
 import { laneStates, type LaneState } from "../push/lane-state.ts";
-import { standings, tasksRegistered, type PortalStanding } from "../push/standing.ts";
+import { accountOf, type PortalStanding } from "../push/standing.ts";
 import type { Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { answer, atOffice, say, tell, type Office, type Shell } from "./shell.ts";
@@ -16,7 +16,7 @@ export const status: Run = async (shell) =>
   await atOffice(shell, async (office) => {
     const { means, mode, config } = office;
     const names = Object.keys(config.portals);
-    const counted = await standings(means, names);
+    const { tasks, portals: counted } = await accountOf(means, names);
     const states = await laneStates(means, names);
     const forecasts = await forecastsOf(shell, office);
     const portals = counted.map((standing) => {
@@ -24,7 +24,6 @@ export const status: Run = async (shell) =>
       const quota = forecasts.find(({ portal }) => portal === standing.portal) ?? null;
       return { ...standing, lane: state, quota };
     });
-    const tasks = await tasksRegistered(means);
     const astray = counted.filter(({ total }) => total !== tasks);
     answer(shell, { mode, tasks, balanced: astray.length === 0, portals }, () =>
       [

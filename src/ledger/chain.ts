@@ -37,10 +37,15 @@ function wellFormed(_: string, value: unknown): unknown {
   return typeof value === "string" ? value.toWellFormed() : value;
 }
 
-/** SHA-256, lower-case hex, of the canonical JSON of {at, body, lane, seq}. */
-export function digestOf({ lane, seq, at, body }: Sealed): string {
+/** The canonical JSON of {at, body, lane, seq}. */
+export function digestedText({ lane, seq, at, body }: Sealed): string {
   // The body is canonical already and its members come in this order, so the whole is canonical too.
-  return hash("sha256", `{"at":"${at}","body":${body},"lane":${JSON.stringify(lane)},"seq":${seq}}`, "hex");
+  return `{"at":"${at}","body":${body},"lane":${JSON.stringify(lane)},"seq":${seq}}`;
+}
+
+/** SHA-256, lower-case hex, of the canonical JSON of {at, body, lane, seq}. */
+export function digestOf(sealed: Sealed): string {
+  return hash("sha256", digestedText(sealed), "hex");
 }
 
 /**

@@ -1,11 +1,11 @@
 // Checks the rows of one lane, one after the other: numbers, links, hashes, parts, columns, and that outcomes follow
-// their attempts. Pure, and remembers only the last row, the attempts that are still open, and which parts are gone.
-import type { KeptBody } from "../../schemas/attempt.ts";
+// their attempts. Pure, and remembers only the last row and the attempts that are still open.
+import type { KeptBody, LedgerBody } from "../../schemas/attempt.ts";
 import { phrase, type Phrase, type PhraseKey } from "../../schemas/phrase.ts";
 import type { ExactRow } from "../store/ledger.ts";
 import { columnsOf } from "./append.ts";
 import { digestOf, genesisHash, hashOf } from "./chain.ts";
-import { partDigest, unseal, type Parts } from "./seal.ts";
+import { partDigest, type Parts } from "./seal.ts";
 
 /** The first thing that is wrong: in which row, and what. */
 export interface BadRow {
@@ -19,22 +19,16 @@ export interface LaneCheck {
   last: { seq: number; hash: string };
   /** Attempts without an outcome so far, with the number of their row. */
   open: Map<string, number>;
-  /** Parts that are not there any more: an erasure must account for each. */
-  gone: Range[];
-  /** What erasures of this lane say they took off; of any lane. */
-  erased: (Range & { lane: string })[];
+  /** What the whole ledger's erasures say they took off. */
+  erased: readonly Erased[];
 }
 
-/** Rows of one lane, first and last included, without one part. */
-export interface Range {
-  part: string;
-  from: number;
-  to: number;
-}
+/** Parts that an erasure took off rows of a lane, first and last included. */
+export type Erased = Extract<LedgerBody, { kind: "erasure" }>["erased"][number];
 
 /** The state before the first row. */
-export function beginLane(lane: string): LaneCheck {
-  return { lane, last: { seq: 0, hash: genesisHash }, open: new Map(), gone: [], erased: [] };
+export function beginLane(lane: string, erased: readonly Erased[]): LaneCheck {
+  return { lane, last: { seq: 0, hash: genesisHash }, open: new Map(), erased };
 }
 
 /** Names a row and what is wrong with it. */
@@ -73,37 +67,14 @@ function checkParts(check: LaneCheck, row: ExactRow, digests: Record<string, str
   );
   if (there === null || forged !== undefined)
     return bad(check.lane, row.seq, "ledger.bad.part", { part: forged?.[0] ?? "" });
-  for (const name of Object.keys(digests)) if (!(name in there)) addGone(check.gone, name, row.seq);
-  const body = unseal(row);
-  if (body.kind === "erasure") {
-    for (const { lane, from, to, parts } of body.erased)
-      check.erased.push(...parts.map((part) => ({ lane, part, from, to })));
-  }
-  return null;
+  const gone = Object.keys(digests).find((name) => !(name in there) && !isAccounted(check, row.seq, name));
+  return gone === undefined ? null : bad(check.lane, row.seq, "ledger.bad.part_gone", { part: gone });
 }
 
-/** Neighbouring rows make one range, so that a ledger culled by the year costs a few. */
-function addGone(gone: Range[], part: string, seq: number): void {
-  const last = gone.findLast((range) => range.part === part);
-  if (last?.to === seq - 1) last.to = seq;
-  else gone.push({ part, from: seq, to: seq });
-}
-
-/** The first row with a part that is gone and that no erasure accounts for, by the whole ledger's erasures. */
-export function firstUnaccounted(
-  { lane, gone }: LaneCheck,
-  erased: readonly (Range & { lane: string })[],
-): BadRow | null {
-  const rows = gone.flatMap((range) => {
-    let next = range.from;
-    const covering = erased
-      .filter((one) => one.lane === lane && one.part === range.part)
-      .toSorted((one, other) => one.from - other.from);
-    for (const { from, to } of covering) if (from <= next && to >= next) next = to + 1;
-    return next <= range.to ? [{ seq: next, part: range.part }] : [];
-  });
-  const [first] = rows.toSorted((one, other) => one.seq - other.seq);
-  return first === undefined ? null : bad(lane, first.seq, "ledger.bad.part_gone", { part: first.part });
+function isAccounted({ lane, erased }: LaneCheck, seq: number, part: string): boolean {
+  return erased.some(
+    (one) => one.lane === lane && one.from <= seq && seq <= one.to && one.parts.includes(part),
+  );
 }
 
 function partsOf(text: string): Parts | null {

@@ -3,7 +3,7 @@ import type { KeptBody } from "../../schemas/attempt.ts";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
-import { unseal } from "./seal.ts";
+import { checkpointsAfter } from "../store/checkpoints.ts";
 import type { Tx } from "../store/connection.ts";
 import {
   laneEnds,
@@ -14,6 +14,8 @@ import {
   type LedgerRow,
   type RowFilter,
 } from "../store/ledger.ts";
+import { digestedText } from "./chain.ts";
+import { unseal } from "./seal.ts";
 
 /** One entry as people see it. `id` is "lane/seq". */
 export interface LedgerEntry {
@@ -56,10 +58,12 @@ async function rowsNamed(tx: Tx, id: string): Promise<LedgerRow[]> {
 const rowsPerPage = 1000;
 
 /**
- * The whole ledger, lane by lane, as JSON lines: {"at","body","lane","seq","hash","parts","prev"} for each entry, and
- * {"head":{"hash","lane","seq"}} after the last one of each lane. The digest of an entry is the SHA-256 of the
+ * The whole ledger as JSON lines. First lane by lane: {"at","body","lane","seq","hash","parts","prev"} for each entry,
+ * and {"head":{"hash","lane","seq"}} after the last one of each lane. The digest of an entry is the SHA-256 of the
  * canonical JSON (RFC 8785) of its at, body, lane and seq, which the line begins with; `hash` is the SHA-256 of `prev`
- * followed by the digest. So anybody can check it without this program.
+ * followed by the digest; `body.parts` holds the SHA-256 of each part's salt followed by its text. Then one line
+ * {"checkpoint":{"body","signature"}} for each checkpoint: the exact signed text, and its Ed25519 signature in base64.
+ * So anybody can check it without this program; verify-ledger.mjs does. Call it on a snapshot.
  */
 export async function* exportLedger(tx: Tx): AsyncGenerator<string> {
   for (const { lane, head } of await laneEnds(tx)) {
@@ -72,12 +76,17 @@ export async function* exportLedger(tx: Tx): AsyncGenerator<string> {
     }
     if (head) yield `${JSON.stringify({ head: { hash: head.hash, lane, seq: head.seq } })}\n`;
   }
+  let page = await checkpointsAfter(tx, 0, rowsPerPage);
+  while (page.length > 0) {
+    for (const { body, signature } of page) yield `${JSON.stringify({ checkpoint: { body, signature } })}\n`;
+    page = await checkpointsAfter(tx, page.at(-1)?.number ?? 0, rowsPerPage);
+  }
 }
 
-function lineOf({ at, body, hash, lane, parts, prev_hash: prev, seq }: LedgerRow): string {
+function lineOf(row: LedgerRow): string {
   // The line begins with the very text that was digested, but for its last brace.
-  const digested = `"at":"${at}","body":${body},"lane":${JSON.stringify(lane)},"seq":${seq}`;
-  return `{${digested},"hash":"${hash}","parts":${parts},"prev":"${prev}"}\n`;
+  const { hash, parts, prev_hash: prev } = row;
+  return `${digestedText(row).slice(0, -1)},"hash":"${hash}","parts":${parts},"prev":"${prev}"}\n`;
 }
 
 function entryOf({ lane, seq, at, prev_hash: prev, hash, body, parts }: LedgerRow): LedgerEntry {

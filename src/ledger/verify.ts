@@ -1,17 +1,13 @@
 // Proves that the ledger is what was written: reads every row in pages, with memory that does not grow with their
 // number, while others may go on writing. Changes nothing.
+import { ErasureSchema } from "../../schemas/attempt.ts";
 import type { Tx } from "../store/connection.ts";
+import { erasureBodies } from "../store/erasures.ts";
 import { forgottenAttempts, laneEnds, rowsAfter, type LaneEnd } from "../store/ledger.ts";
-import { bad, beginLane, checkRow, firstUnaccounted, type BadRow, type LaneCheck } from "./check-lane.ts";
+import { checkCheckpoints, type KnownHead, type Trusted } from "./check-checkpoints.ts";
+import { bad, beginLane, checkRow, type BadRow, type Erased, type LaneCheck } from "./check-lane.ts";
 
 const rowsPerPage = 1000;
-
-/** Where a lane ended at some moment, kept outside the database: it shows a tail that was cut together with its head. */
-export interface KnownHead {
-  lane: string;
-  seq: number;
-  hash: string;
-}
 
 /** `entries` and `lanes` say how much was checked; `bad` is the first row that is wrong, in order of lane and number. */
 export type Verdict =
@@ -19,31 +15,55 @@ export type Verdict =
 
 /**
  * Checks what the ledger holds at this moment: every hash and link, numbers without holes, columns that say what the
- * bodies say, heads that are the last rows, outcomes that follow their attempts, attempts that are settled or open.
- * `known` are heads from outside that must still be there.
+ * bodies say, parts that are gone and accounted for, heads that are the last rows, outcomes that follow their attempts,
+ * attempts that are settled or open. `known` are heads from outside that must still be there.
  */
 export async function verifyLedger(tx: Tx, known: readonly KnownHead[] = []): Promise<Verdict> {
   const ends = await laneEnds(tx);
   const lost = known.find((head) => !ends.some((end) => end.lane === head.lane));
-  if (lost)
-    return { ok: false, entries: 0, lanes: 0, bad: bad(lost.lane, lost.seq, "ledger.bad.known_head") };
+  if (lost) return { ok: false, entries: 0, lanes: 0, bad: bad(lost.lane, 1, "ledger.bad.known_head") };
+  const erased = (await erasureBodies(tx)).flatMap(erasedIn);
+  const heads = Map.groupBy(known, ({ lane }) => lane);
   let entries = 0;
   let lanes = 0;
-  const checks: LaneCheck[] = [];
   for (const end of ends) {
-    const check = beginLane(end.lane);
-    const wrong = await verifyLane(tx, { end, check, known: known.filter((head) => head.lane === end.lane) });
+    const check = beginLane(end.lane, erased);
+    const wrong = await verifyLane(tx, { end, check, known: hashesBySeq(heads.get(end.lane) ?? []) });
     entries += check.last.seq;
     if (wrong) return { ok: false, entries, lanes, bad: wrong };
     lanes += 1;
-    checks.push(check);
-  }
-  const erased = checks.flatMap((check) => check.erased);
-  for (const check of checks) {
-    const wrong = firstUnaccounted(check, erased);
-    if (wrong) return { ok: false, entries, lanes, bad: wrong };
   }
   return { ok: true, entries, lanes };
+}
+
+/** What the entry says it took off; nothing when it cannot be read: the check of its own row says so. */
+function erasedIn(text: string): Erased[] {
+  try {
+    const { erased } = JSON.parse(text) as { erased: unknown };
+    return ErasureSchema.shape.erased.safeParse(erased).data ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** By number, every hash that somebody outside keeps. */
+function hashesBySeq(heads: readonly KnownHead[]): Map<number, Set<string>> {
+  const grouped = Map.groupBy(heads, ({ seq }) => seq);
+  return new Map([...grouped].map(([seq, same]) => [seq, new Set(same.map((head) => head.hash))]));
+}
+
+/** A verdict on the ledger and on its checkpoints. */
+export type Proof = Verdict & { checkpoints: number };
+
+/**
+ * Checks the ledger together with its checkpoints: their signatures, and that every end they state is still there.
+ * A bad row is named before a bad checkpoint.
+ */
+export async function proveLedger(tx: Tx, trusted: Trusted): Promise<Proof> {
+  const { checkpoints, heads, bad: wrong } = await checkCheckpoints(tx, trusted);
+  const verdict = await verifyLedger(tx, heads);
+  if (!verdict.ok || wrong === null) return { ...verdict, checkpoints };
+  return { ok: false, entries: verdict.entries, lanes: verdict.lanes, bad: wrong, checkpoints };
 }
 
 /** The heads of all lanes now, to be kept outside the database. */
@@ -55,7 +75,7 @@ export async function ledgerHeads(tx: Tx): Promise<KnownHead[]> {
 interface Lane {
   end: LaneEnd;
   check: LaneCheck;
-  known: readonly KnownHead[];
+  known: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 async function verifyLane(tx: Tx, { end, check, known }: Lane): Promise<BadRow | null> {
@@ -77,9 +97,10 @@ async function verifyLane(tx: Tx, { end, check, known }: Lane): Promise<BadRow |
   return checkEnd(tx, { end: { ...end, head }, check, known });
 }
 
-function checkKnown({ lane, last }: LaneCheck, known: readonly KnownHead[]): BadRow | null {
-  const wrong = known.some((head) => head.seq === last.seq && head.hash !== last.hash);
-  return wrong ? bad(lane, last.seq, "ledger.bad.known_head") : null;
+function checkKnown({ lane, last }: LaneCheck, known: Lane["known"]): BadRow | null {
+  const hashes = known.get(last.seq);
+  const isKnown = hashes === undefined || (hashes.size === 1 && hashes.has(last.hash));
+  return isKnown ? null : bad(lane, last.seq, "ledger.bad.known_head");
 }
 
 async function checkEnd(
@@ -89,8 +110,8 @@ async function checkEnd(
   const { lane, head, lastSeq } = end;
   if (head.hash !== check.last.hash) return bad(lane, head.seq, "ledger.bad.head");
   if (lastSeq > head.seq) return bad(lane, head.seq + 1, "ledger.bad.surplus");
-  const cut = known.find((kept) => kept.seq > head.seq);
-  if (cut) return bad(lane, head.seq + 1, "ledger.bad.known_head");
+  const isCut = known.keys().some((seq) => seq > head.seq);
+  if (isCut) return bad(lane, head.seq + 1, "ledger.bad.known_head");
   if (check.open.size === 0) return null;
   const forgotten = await forgottenAttempts(tx, [...check.open.keys()]);
   const rows = forgotten.map((id) => check.open.get(id) ?? 0);

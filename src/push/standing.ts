@@ -16,14 +16,24 @@ export interface PortalStanding {
   oldest: Instant | null;
 }
 
-/** How many tasks the register holds: what the counts of every portal must add up to (promise 2). */
-export async function tasksRegistered(means: Means): Promise<number> {
-  return await means.store.read(countTasks);
+/** Counts by portal, and how many tasks the register holds: each total is that number, always (promise 2). */
+export async function accountOf(
+  means: Means,
+  portals: readonly string[],
+): Promise<{ tasks: number; portals: PortalStanding[] }> {
+  const { tasks, rows } = await means.store.snapshot(async (tx) => ({
+    tasks: await countTasks(tx),
+    rows: await countStandings(tx, portals),
+  }));
+  return { tasks, portals: summed(rows) };
 }
 
-/** Counts by portal; each total is the number of tasks in the register, whatever happens. */
+/** Counts by portal. */
 export async function standings(means: Means, portals: readonly string[]): Promise<PortalStanding[]> {
-  const rows = await means.store.read(async (tx) => await countStandings(tx, portals));
+  return (await accountOf(means, portals)).portals;
+}
+
+function summed(rows: Awaited<ReturnType<typeof countStandings>>): PortalStanding[] {
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
     const waiting = own.flatMap((row) => (row.oldest === null ? [] : [row.oldest])).toSorted();

@@ -1,7 +1,7 @@
 // Opens the one database there is, brings it to the newest shape and hands out units of work. Never lets a unit of
 // work open another one: whoever is inside passes its own `tx` on.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Kysely, PGliteDialect, type Dialect } from "kysely";
+import { Kysely, PGliteDialect, sql, type Dialect } from "kysely";
 import type { FileLayer } from "./durable-files.ts";
 import { startInDirectory, startInMemory } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
@@ -16,13 +16,15 @@ export interface Store {
   /** "pilot" on the embedded database, "server" on PostgreSQL. */
   mode: "pilot" | "server";
   /**
-   * Runs `work` in one transaction. Calling it (or `read`) inside another one throws: on the embedded database it
+   * Runs `work` in one transaction. Calling it (or the two others) inside another one throws: on the embedded database it
    * would wait for itself for ever, on a server it would silently escape the transaction. `work` may run again from
    * its start when the server had to end a deadlock, so it leaves nothing behind outside the database.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Runs queries that change nothing, outside a transaction. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Runs queries that change nothing and that all see one moment, whatever others write meanwhile. */
+  snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** May be called again; waits for what is running. */
   close(): Promise<void>;
 }
@@ -80,7 +82,7 @@ function isDeadlock(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "40P01";
 }
 
-function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {
+function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read" | "snapshot"> {
   // Marks the code that a transaction runs. The mark says when it ended: work that a transaction merely started,
   // and that goes on after it, is outside.
   const inside = new AsyncLocalStorage<{ ended: boolean }>();
@@ -104,6 +106,20 @@ function unitsOfWork(db: Tx): Pick<Store, "transaction" | "read"> {
     async read(work) {
       forbidNesting();
       return work(db);
+    },
+    async snapshot(work) {
+      forbidNesting();
+      const mark = { ended: false };
+      const oneMoment = async (tx: Tx) => {
+        // As a statement: the embedded database's dialect passes no settings of a transaction on.
+        await sql`set transaction isolation level repeatable read, read only`.execute(tx);
+        return await work(tx);
+      };
+      try {
+        return await inside.run(mark, () => db.transaction().execute(oneMoment));
+      } finally {
+        mark.ended = true;
+      }
     },
   };
 }

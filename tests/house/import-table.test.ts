@@ -14,6 +14,16 @@ test("every source file keeps the import table", () => {
   expect(violations).toEqual([]);
 });
 
+test("the verifier for other people's computers is one file that needs nothing but Node", () => {
+  const text = textOf("src/ledger/verify-ledger.mjs");
+
+  const imported = [...text.matchAll(/\bfrom "([^"]+)"|\b(?:import|require)\((?!")/g)].map(
+    ([all, from]) => from ?? all,
+  );
+
+  expect(imported.toSorted()).toEqual(["node:crypto", "node:fs", "node:path"]);
+});
+
 test.each([
   ["a static import", "schemas/task.ts", 'import { openStore } from "../src/store/connection.ts";'],
   [

@@ -36,6 +36,7 @@ onEachDatabase("a store", (open) => {
 
     await expect(nest(() => store.transaction(async () => 1))).rejects.toThrow("inside a transaction");
     await expect(nest(() => store.read(async () => 1))).rejects.toThrow("inside a transaction");
+    await expect(nest(() => store.snapshot(async () => 1))).rejects.toThrow("inside a transaction");
   });
 
   it("knows the inside of a transaction across awaits, timers and callbacks", async () => {
@@ -80,6 +81,31 @@ onEachDatabase("a store", (open) => {
 
     await expect(failing).rejects.toThrow("rolled back");
     expect(await seen).toEqual([]);
+  });
+
+  it("shows a snapshot one moment, whatever others write meanwhile, and lets it write nothing", async () => {
+    const store = await open();
+    await store.transaction((tx) => aListing(tx, 1));
+    const looked = Promise.withResolvers<void>();
+    const write = async () => {
+      await looked.promise;
+      await store.read((tx) => tx.updateTable("listing").set({ listed: 99 }).execute());
+    };
+    const writing = write();
+
+    const seen = await store.snapshot(async (tx) => {
+      const before = await tx.selectFrom("listing").selectAll().execute();
+      looked.resolve();
+      // The embedded database has one connection: there the writer waits until the snapshot is over.
+      if (store.mode === "server") await writing;
+      const after = await tx.selectFrom("listing").selectAll().execute();
+      return { before, after };
+    });
+    await writing;
+
+    expect(seen.after).toEqual(seen.before);
+    expect((await listings(store)).map(({ listed }) => listed)).toEqual([99]);
+    await expect(store.snapshot((tx) => aListing(tx, 2))).rejects.toThrow("read-only");
   });
 
   it("carries two transactions to their end that wait for each other's rows", async () => {

@@ -75,6 +75,18 @@ const statements = [
     signature text not null,
     exported_at timestamptz
   )`,
+  `create trigger checkpoint_append_only before delete or truncate on checkpoint
+    for each statement execute function ledger_is_append_only()`,
+  `create function checkpoint_stays() returns trigger language plpgsql as $$
+    begin
+      if (new.number, new.at, new.body, new.signature) is distinct from (old.number, old.at, old.body, old.signature)
+      then raise exception 'the ledger is append-only';
+      end if;
+      return new;
+    end
+  $$`,
+  `create trigger checkpoint_stays before update on checkpoint
+    for each row execute function checkpoint_stays()`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
