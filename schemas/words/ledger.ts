@@ -84,6 +84,10 @@ export const ledgerWords = {
     vi: "Không dùng được khóa ký nhật ký {file}: {why}. Cần một tệp PEM chứa khóa riêng Ed25519 mà dongbo đọc được.",
     en: "The ledger's signing key {file} cannot be used: {why}. It must be a PEM file with an Ed25519 private key that dongbo may read.",
   },
+  "ledger.key_changed": {
+    vi: "Khóa ký nhật ký {file} đã mất hoặc không phải khóa đã ký các điểm niêm phong trước (dấu vân tay {key}). Hãy đặt lại đúng khóa cũ từ bản sao lưu; cho đến lúc đó nhật ký không được niêm phong tiếp.",
+    en: "The ledger's signing key {file} is missing or is not the one that signed the checkpoints so far (fingerprint {key}). Put the old key back from a backup; until then no checkpoint is made.",
+  },
   "ledger.outside_unreachable": {
     vi: "Chưa xuất được điểm niêm phong ra {directory}: {why}. Hãy cắm ổ hoặc nối lại thư mục chia sẻ, rồi chạy: dongbo ledger checkpoint",
     en: "Checkpoints could not be exported to {directory}: {why}. Plug the drive in or connect the share, then run: dongbo ledger checkpoint",

@@ -45,7 +45,7 @@ export const receiptWords = {
   },
   "receipt.row_attempt": { vi: "lần gửi", en: "attempt" },
   "receipt.row_outcome": { vi: "kết quả", en: "outcome" },
-  "receipt.task_title": { vi: "Tên nhiệm vụ (theo sổ)", en: "Title (as registered)" },
+  "receipt.task_title": { vi: "Nhiệm vụ (theo sổ)", en: "Title (as registered)" },
   "receipt.place": { vi: "Vị trí trong nhật ký", en: "Place in the ledger" },
   "receipt.gone": { vi: "[đã gỡ]", en: "[taken off]" },
   "receipt.gone_fields": {

@@ -1,12 +1,14 @@
 // dongbo ledger receipt: a paper that proves what was sent of a task or in a span of time.
 import { writeFile } from "node:fs/promises";
+import { UserError } from "../../schemas/errors.ts";
 import { fields, type FieldName, type FieldValue } from "../../schemas/field.ts";
 import { showInstant } from "../../schemas/time.ts";
+import { bodyOf } from "../ledger/checkpoint.ts";
 import { keepCheckpoints } from "../ledger/keep-checkpoints.ts";
 import { periodOf } from "../ledger/period.ts";
 import { gatherReceipt, type ReceiptFilter } from "../ledger/receipt.ts";
 import { receiptPage, type ReceiptWords } from "../ledger/receipt-page.ts";
-import { openSigningKey } from "../ledger/signing-key.ts";
+import { findSigningKey } from "../ledger/signing-key.ts";
 import type { Run } from "./commands.ts";
 import { answer, atOffice, fieldWord, say, tell, valueWord, type Shell } from "./shell.ts";
 import { typed, wordOf } from "./typed.ts";
@@ -21,8 +23,11 @@ export const receipt: Run = async (shell, call) =>
     const period = periodOf(asked);
     const filter = period === null ? { taskCode: asked, portal } : { ...period, portal };
     const { made, problems } = await keepCheckpoints(store, checkpoints, now);
-    const key = await openSigningKey(checkpoints.key);
+    const key = await findSigningKey(checkpoints.key);
     const gathered = await store.snapshot(async (tx) => await gatherReceipt(tx, { filter, asked }));
+    const signers = gathered.proof.checkpoints.map((checkpoint) => bodyOf(checkpoint).key);
+    // Whoever checks the paper has one public key: it must be of all its signatures.
+    if (key === null || signers.some((signer) => signer !== key.fingerprint)) throw new UserError(problems);
     const settings = { words: wordsOf(shell), covers: coversOf(shell, filter, asked), key };
     const page = await receiptPage(gathered, { ...settings, made: { at: now(), who } });
     await writeFile(file, page);

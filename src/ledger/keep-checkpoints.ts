@@ -3,9 +3,9 @@
 import { UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
-import { unexportedCheckpoints, type StoredCheckpoint } from "../store/checkpoints.ts";
+import { lastCheckpoint, unexportedCheckpoints, type StoredCheckpoint } from "../store/checkpoints.ts";
 import type { Store } from "../store/connection.ts";
-import { makeCheckpoint } from "./checkpoint.ts";
+import { expectKeyOf, makeCheckpoint } from "./checkpoint.ts";
 import { exportCheckpoints, problemOutside } from "./export-checkpoints.ts";
 import type { KeyPlace } from "./signing-key.ts";
 
@@ -50,8 +50,12 @@ export async function checkKeeping(
   store: Store,
   { key, directory }: CheckpointPlaces,
 ): Promise<{ problems: Phrase[]; advice: Phrase[] }> {
-  if (directory === null) return { problems: [], advice: [phrase("ledger.no_directory")] };
   const problems: Phrase[] = [];
+  await told(problems, null, async () => {
+    await expectKeyOf(await store.read(lastCheckpoint), key);
+    return null;
+  });
+  if (directory === null) return { problems, advice: [phrase("ledger.no_directory")] };
   const problem = await told(problems, null, async () => await problemOutside(store, { key, directory }));
   const waiting = (await store.read(unexportedCheckpoints)).length;
   if (problem !== null) problems.push(problem);

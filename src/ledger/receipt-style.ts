@@ -18,6 +18,7 @@ dt { color: #57606a; }
 dd { margin: 0; overflow-wrap: anywhere; }
 dd > div + div { margin-top: 1mm; }
 section { border: 0.25mm solid #d0d7de; border-radius: 1.5mm; padding: 4mm 5mm; margin-bottom: 6mm; }
+section h2 + dl { break-before: avoid; break-inside: avoid; }
 section dl > div { grid-template-columns: 42mm 1fr; }
 section > * + * { margin-top: 3mm; }
 h2 { margin: 0; font-size: 13pt; line-height: 1.3; break-after: avoid; }
