@@ -10,6 +10,8 @@ export default defineConfig({
     pool: "forks",
     // Two cores suffice for two files: much of a test waits for a database or another process.
     maxWorkers: 2,
+    // Tests that run side by side mostly wait for processes and leases.
+    maxConcurrency: 8,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -516,7 +516,10 @@ function proofIn(text) {
     if (start === -1 || end === -1) throw new Error("no proof");
     const proof = JSON.parse(text.slice(start + proofOpens.length, end));
     const isWhole =
-      proof.format === "dongbo-receipt-1" && proof.segments.length > 0 && Array.isArray(proof.checkpoints);
+      proof.format === "dongbo-receipt-1" &&
+      proof.segments.length > 0 &&
+      proof.segments.every((/** @type {any} */ segment) => Array.isArray(segment.steps)) &&
+      proof.checkpoints.every((/** @type {any} */ one) => typeof one?.body === "string");
     if (!isWhole) throw new Error("format");
     return proof;
   } catch {

@@ -26,7 +26,7 @@ export async function takeLane(
 ): Promise<Fence | Carrying> {
   const { rows } = await sql<{ fence: number }>`
     insert into lane (lane, owner, carrier, taken_at, lease_until, fence)
-    values (${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1)
+    select ${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1 from ${neverSilent}
     on conflict (lane) do update set owner = excluded.owner, carrier = excluded.carrier,
       taken_at = excluded.taken_at, lease_until = excluded.lease_until, fence = lane.fence + 1
     where lane.owner is null or lane.lease_until < clock_timestamp()
@@ -45,21 +45,21 @@ export async function takeLane(
 
 /** Makes the lease last `leaseMs` from now; `false` when the lane is somebody else's. */
 export async function keepLane(tx: Tx, { lane, fence }: Fence, leaseMs: number): Promise<boolean> {
-  const { numAffectedRows } = await sql`update lane set lease_until = ${until(leaseMs)}
+  const { numAffectedRows } = await sql`update lane set lease_until = ${until(leaseMs)} from ${neverSilent}
     where lane = ${lane} and fence = ${fence} and owner is not null`.execute(tx);
   return numAffectedRows === 1n;
 }
 
 /** Gives the lane back, if it is still ours. */
 export async function leaveLane(tx: Tx, { lane, fence }: Fence): Promise<void> {
-  await sql`update lane set owner = null, lease_until = clock_timestamp()
+  await sql`update lane set owner = null, lease_until = clock_timestamp() from ${neverSilent}
     where lane = ${lane} and fence = ${fence}`.execute(tx);
 }
 
 /** Whether the lane is still ours; if so it stays ours until the transaction ends. */
 export async function holdLane(tx: Tx, { lane, fence }: Fence): Promise<boolean> {
-  const { rows } = await sql`select from lane
-    where lane = ${lane} and fence = ${fence} and owner is not null for share`.execute(tx);
+  const { rows } = await sql`select from lane, ${neverSilent}
+    where lane = ${lane} and fence = ${fence} and owner is not null for share of lane`.execute(tx);
   return rows.length === 1;
 }
 
@@ -85,6 +85,13 @@ export async function lanesCarried(tx: Tx): Promise<Carrying[]> {
     leaseUntil: row.lease_until,
   }));
 }
+
+/**
+ * How long a process may be silent inside a transaction that holds a lane before the server hangs up on it: one that was
+ * stopped there would keep its locks, and nobody could take the lane. Shorter than a lease (push/lane-lease.ts).
+ */
+const longestSilence = "15s";
+const neverSilent = sql`(select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true)) as setting`;
 
 function until(leaseMs: number) {
   return sql`clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000)`;

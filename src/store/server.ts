@@ -7,12 +7,6 @@ import { columnReaders } from "./column-values.ts";
 
 const oldestVersion = 15;
 
-/**
- * How long a process may be silent inside a transaction before the server hangs up on it: one that was stopped there
- * would keep its locks, and nobody could take its lane. Shorter than a lane's lease (push/lane-lease.ts).
- */
-const longestSilenceMs = 15_000;
-
 /** A pool on the server, checked by one query. Throws UserError if it cannot be reached or is older than 15. */
 export async function connectServer(url: string): Promise<Dialect> {
   const { default: pg } = await import("pg");
@@ -21,7 +15,7 @@ export async function connectServer(url: string): Promise<Dialect> {
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: "dongbo",
-    options: `-c TimeZone=UTC -c DateStyle=ISO -c idle_in_transaction_session_timeout=${longestSilenceMs}`,
+    options: "-c TimeZone=UTC -c DateStyle=ISO",
     types: { getTypeParser: (oid, format) => columnReaders[oid] ?? pg.types.getTypeParser(oid, format) },
   });
   // The pool drops an idle connection that broke; whoever asks next gets a new one, or the error. One that breaks inside

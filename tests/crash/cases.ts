@@ -64,7 +64,8 @@ export function sampleOf(crashes: readonly Crash[]): Crash[] {
         crash.way === Object.keys(ways)[at % 3] &&
         sortOf(crash.moment) === sorts[at % sorts.length],
     );
-    return alike[(at * 7) % alike.length];
+    // Spread over the whole push: the golden ratio never falls twice on nearly the same place.
+    return alike[Math.floor(((at * 0.618) % 1) * alike.length)];
   }).filter((crash) => crash !== undefined);
 }
 

@@ -73,14 +73,14 @@ describe.each(databases())("a day with trouble at both portals (%s)", { timeout:
     expect(rows["ledger"]?.length).toBeGreaterThan(10);
     expect(leaksIn(JSON.stringify(rows), secrets)).toEqual([]);
   });
+});
 
-  it("is searched by a search that finds", async () => {
-    const planted = await makeDesk({ on: "embedded" });
-    onTestFinished(async () => await planted.close());
-    const [secret = ""] = planted.portals.nq57.secrets();
+it("a command that tells a secret is caught", { timeout: 60_000 }, async () => {
+  const desk = await makeDesk({ on: databases().at(-1) ?? "embedded" });
+  onTestFinished(async () => await desk.close());
+  const [secret = ""] = desk.portals.nq57.secrets();
 
-    await expect(planted.run("task", "show", secret)).rejects.toThrow("tells secrets");
-  });
+  await expect(desk.run("task", "show", secret)).rejects.toThrow("tells secrets");
 });
 
 /** What commands say to somebody whose passwords are wrong; those are secrets too. */
