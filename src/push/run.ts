@@ -19,7 +19,7 @@ import { settleQuiet } from "./quiet.ts";
 import type { Quiet } from "./settle.ts";
 
 /** Rounds of one run: later ones are for uncertain attempts and for what changed in between. */
-const maxRounds = 24;
+const maxRounds = 40;
 /** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
 const patienceMs = 30_000;
 
