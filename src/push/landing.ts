@@ -61,7 +61,22 @@ export function baseWithLanded(
   { item, theirs, facts }: { item: Pick<Item, "ours">; theirs: Seen; facts: PortalFacts },
 ): FieldValues {
   if (!isShown(theirs)) return base;
-  return Object.assign({ ...base }, ...open.map((one) => landingOf(one, { item, theirs, facts }).taken));
+  const landings = open.map((one) => ({ ...one, landing: landingOf(one, { item, theirs, facts }) }));
+  const taken = Object.assign({ ...base }, ...landings.map(({ landing }) => landing.taken)) as FieldValues;
+  return landings.some(isHalfway(theirs)) ? { ...taken, lifecycle: "in_progress" } : taken;
+}
+
+/**
+ * Where a completion takes two calls, the first moves the task from "not started" to "in progress" by itself: that is our
+ * doing, not an edit of the portal's.
+ */
+function isHalfway({ fields }: RemoteTask) {
+  return ({ operation, landing }: Tried & { landing: Landing }): boolean =>
+    landing.landed === "some" &&
+    operation.kind === "send_progress" &&
+    landing.missing.includes("lifecycle") &&
+    operation.before.lifecycle === "not_started" &&
+    fields.lifecycle === "in_progress";
 }
 
 function holdsFile(

@@ -66,15 +66,16 @@ function isShown(
 }
 
 /** A file twice, a mark twice, or an entry of ours that the ledger does not call applied: it would be sent again. */
-async function doubles(world: World, { lane, simulator }: Side): Promise<string[]> {
+export async function doubles(
+  { store }: Pick<World, "store">,
+  { lane, simulator }: Pick<Side, "lane" | "simulator">,
+): Promise<string[]> {
   const { portal } = lane;
   const wrong: string[] = [];
   if (simulator.tally().doubledFiles > 0) wrong.push(`${portal}: files are there twice`);
   const marks = simulator.held().flatMap(({ entries }) => entries.flatMap(({ marker }) => marker ?? []));
   if (new Set(marks).size !== marks.length) wrong.push(`${portal}: an entry is there twice`);
-  const entries = await world.store.read(
-    async (tx) => await listEntries(tx, { lane: lane.name, limit: 5_000 }),
-  );
+  const entries = await store.read(async (tx) => await listEntries(tx, { lane: lane.name, limit: 200_000 }));
   const ended = new Map(
     entries.flatMap(({ body }) =>
       body.kind === "outcome" ? [[markerOf(body.attemptId), body.outcome]] : [],

@@ -28,7 +28,7 @@ function slowWith(late: { after: number; times: number }, desk: Desk): void {
 
 it.concurrent(
   "does not send again what lands late at the end of a long push",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskWithMuchToSend(test.onTestFinished);
     slowWith({ after: tasks - 1, times: 1 }, desk);
@@ -46,7 +46,7 @@ it.concurrent(
 
 it.concurrent(
   "does not send again what lands late after the push was killed",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskWithMuchToSend(test.onTestFinished);
     slowWith({ after: tasks - 4, times: 4 }, desk);

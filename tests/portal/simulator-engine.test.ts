@@ -230,6 +230,15 @@ describe("scripted faults", () => {
     expect(running.tally()).toMatchObject({ writes: 2, doubledEntries: 1 });
   });
 
+  test("slow-drip commits at once and brings the whole body piece by piece", async () => {
+    running.script([{ fault: "slow-drip", with: { ms: 2 } }]);
+    const started = performance.now();
+    const reply = await write();
+    expect(running.tally().writes).toBe(1);
+    expect(await reply.json()).toEqual({ ok: true });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(10);
+  });
+
   test("slow commits at once and answers late", async () => {
     running.script([{ fault: "slow", with: { ms: 50 } }]);
     const answer = write();

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { memoryPortal, portal as memory } from "../../adapters/memory/adapter.ts";
+import { memoryPortal, portal as memoryAdapter } from "../../adapters/memory/adapter.ts";
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
@@ -154,7 +154,7 @@ export async function aDesk(
 }
 
 function shortestSettling(names: readonly string[]): number {
-  const portals = [memory, ...adapters].filter(({ name }) => names.includes(name));
+  const portals = [memoryAdapter, ...adapters].filter(({ name }) => names.includes(name));
   return Math.min(...portals.map(({ facts }) => facts.settlesWithinMs));
 }
 
