@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Arrival } from "../../schemas/simulator.ts";
 import { portalNames, type Desk, type PortalName } from "../journeys/desk.ts";
-import { codeOf, doubled, heldBy } from "../journeys/scene.ts";
-import { completed, tasks, type FinalAccount as Account } from "./stage.ts";
+import { doubled, heldBy } from "../journeys/scene.ts";
+import { tasks, type FinalAccount as Account } from "./stage.ts";
 
 /** Everything that does not balance, a sentence each. */
 export function imbalances(desk: Desk, account: Account | null): string[] {
@@ -23,23 +23,13 @@ export function imbalances(desk: Desk, account: Account | null): string[] {
   ];
 }
 
-/**
- * Tasks that a portal holds otherwise than after an undisturbed push, "nq57 NV-001". A completion takes two requests at
- * nq71-dongnai: cut between them, both sides have moved, and a person is asked instead.
- */
-export function heldOtherwise(
-  desk: Desk,
-  undisturbed: ReturnType<typeof heldBy>,
-  account: Account | null,
-): string[] {
+/** Tasks that a portal holds otherwise than after an undisturbed push, "nq57 NV-001". */
+export function heldOtherwise(desk: Desk, undisturbed: ReturnType<typeof heldBy>): string[] {
   const now = heldBy(desk);
   return portalNames.flatMap((name) => {
-    const isAsked = account?.portals.some(({ portal, counts }) => portal === name && counts.held === 2);
-    return (now[name] ?? []).flatMap((task, at) => {
-      if (isDeepStrictEqual(task, undisturbed[name]?.[at])) return [];
-      const isHalf = name === "nq71-dongnai" && task.code === codeOf(completed) && isAsked === true;
-      return isHalf ? [] : [`${name} ${task.code}`];
-    });
+    const tasksThere = now[name] ?? [];
+    const others = tasksThere.filter((task, at) => !isDeepStrictEqual(task, undisturbed[name]?.[at]));
+    return others.map(({ code }) => `${name} ${code}`);
   });
 }
 

@@ -3,7 +3,6 @@
 // names a text stands.
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HeldTask } from "../../schemas/simulator.ts";
 import { databases, type Database, type Desk } from "../journeys/desk.ts";
 import { heldBy } from "../journeys/scene.ts";
 import { heldOtherwise, imbalances } from "./balance.ts";
@@ -16,7 +15,7 @@ const chosen = choose();
 
 interface Undisturbed {
   desk: Desk;
-  held: Record<string, HeldTask[]>;
+  held: ReturnType<typeof heldBy>;
   /** Every moment passed, as often as it was. */
   passed: readonly string[];
 }
@@ -48,7 +47,7 @@ describe.each(databases())("a push that is killed (%s)", { timeout: 120_000 }, (
       expect([last.code, last.err], replay).toEqual([0, ""]);
       expect(imbalances(desk, last.account), replay).toEqual([]);
       if (crash.way !== "then edits on both sides") {
-        expect(heldOtherwise(desk, undisturbed.held, last.account), replay).toEqual([]);
+        expect(heldOtherwise(desk, undisturbed.held), replay).toEqual([]);
       }
     } finally {
       await desk.close();

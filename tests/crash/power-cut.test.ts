@@ -50,7 +50,7 @@ describe("a push whose power is cut", { timeout: 60_000 }, () => {
     ).toEqual([]);
     expect(sentUnseen(copy, before), replay).toEqual([]);
     expect(imbalances(copy, account), replay).toEqual([]);
-    expect(heldOtherwise(copy, calm.held, account), replay).toEqual([]);
+    expect(heldOtherwise(copy, calm.held), replay).toEqual([]);
   });
 });
 

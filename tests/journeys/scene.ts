@@ -137,9 +137,13 @@ export async function dump(store: Store): Promise<Record<string, string[]>> {
   });
 }
 
-/** What the portals hold and were written, to compare one run with another. */
-export function heldBy(desk: Desk): Record<string, HeldTask[]> {
-  return Object.fromEntries(portalNames.map((name) => [name, desk.portals[name].held()]));
+/** What the portals hold and were written, to compare one run with another: all but the marks of our attempts. */
+export function heldBy(desk: Desk): Record<string, ReturnType<typeof unmarkedTask>[]> {
+  return Object.fromEntries(portalNames.map((name) => [name, desk.portals[name].held().map(unmarkedTask)]));
+}
+
+function unmarkedTask({ entries, ...task }: HeldTask) {
+  return { ...task, entries: entries.map(({ percent, text }) => ({ percent, text })) };
 }
 
 /** How often each portal has been changed. */
