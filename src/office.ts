@@ -15,6 +15,7 @@ import { createLog } from "./log.ts";
 import type { Account } from "./portal/account.ts";
 import type { Portal } from "./portal/contract.ts";
 import { accountOf } from "./push/account.ts";
+import type { HttpSettings } from "./portal/http-client.ts";
 import type { Lane, Means, WireRules } from "./push/lane.ts";
 import { openStore } from "./store/connection.ts";
 import { freeAllLanes } from "./store/lanes.ts";
@@ -149,6 +150,9 @@ function laneOf(
     requestsPerMinute: configured.requestsPerMinute ?? adapter.facts.requestsPerMinute,
     parallel: configured.parallel ?? adapter.facts.parallel,
   };
+  const ca = configured.caFile === undefined ? {} : { caFile: configured.caFile };
+  // Sessions come and go, a worker's by the thousand: the connections below them stay.
+  let dispatcher: HttpSettings["dispatcher"];
   return {
     portal: name,
     name,
@@ -156,22 +160,26 @@ function laneOf(
     guards: configured.guards,
     owners: configured.owners,
     async connect(wire: WireRules) {
-      const { createHttp } = await import("./portal/http-client.ts");
+      const { createHttp, openConnections } = await import("./portal/http-client.ts");
       const { loadCircuit } = await import("./portal/circuit.ts");
       const { openSession } = await import("./portal/open-session.ts");
       const circuit = await loadCircuit(account);
+      if (dispatcher === undefined) {
+        const opened = openConnections({ parallel: facts.parallel, ...ca });
+        connections.add(async () => await opened.close());
+        dispatcher = opened;
+      }
       const http = createHttp({
         baseUrl: (options as { baseUrl: string }).baseUrl,
         requestsPerMinute: facts.requestsPerMinute,
         parallel: facts.parallel,
         account,
         circuit,
-        ...(configured.caFile === undefined ? {} : { caFile: configured.caFile }),
+        dispatcher,
         onExchange: wire.record,
         mayWrite: wire.mayWrite,
         now: around.now,
       });
-      connections.add(async () => await http.close());
       return await openSession(circuit, {
         open: async () => await adapter.open(options, http),
         anyway: wire.anyway ?? false,

@@ -27,7 +27,7 @@ export interface HttpSettings {
   account?: Account;
   /** Stops requests to a portal that is out of order; left out: every request is made. */
   circuit?: Pick<Circuit, "isOpen" | "check" | "run">;
-  /** Another way onto the wire, for tests that need one. */
+  /** Connections that outlive this client, whose `close` leaves them open; its own if left out. */
   dispatcher?: Dispatcher;
   /** PEM file with certificates that the portal forgets to send; added to the usual ones. */
   caFile?: string;
@@ -67,7 +67,7 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
   const limit = limits({ ...settings, account, patienceMs: timing.longestQuietMs });
   const isOurs = () => settings.mayWrite?.() ?? true;
   const mayWrite = () => !circuit.isOpen() && isOurs();
-  const dispatcher = settings.dispatcher ?? connections(settings, timing);
+  const dispatcher = settings.dispatcher ?? openConnections(settings, timing);
   const line: Line = {
     base: baseOf(settings.baseUrl),
     dispatcher,
@@ -113,7 +113,11 @@ const alwaysClosed: NonNullable<HttpSettings["circuit"]> = {
   run: async (work) => await work(() => undefined),
 };
 
-function connections(settings: HttpSettings, timing: HttpTiming): Agent {
+/** Connections to a portal, opened when they are needed; for clients that come and go. The caller closes them. */
+export function openConnections(
+  settings: Pick<HttpSettings, "parallel" | "caFile">,
+  timing: HttpTiming = usualTiming,
+): Agent {
   return new Agent({
     connections: settings.parallel,
     pipelining: 1,

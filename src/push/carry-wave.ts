@@ -1,34 +1,20 @@
 // One wave over the wire: open the attempts, send, read back, settle. A wave is as much as can be sent while what
 // was seen may be trusted.
+import PQueue from "p-queue";
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
-import { phrase } from "../../schemas/phrase.ts";
-import { isShown, type Seen } from "../../schemas/remote.ts";
-import { later, type Instant } from "../../schemas/time.ts";
+import type { Seen } from "../../schemas/remote.ts";
+import type { Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
-import type { TaskDecision } from "../reconcile/task.ts";
 import { piecesOf } from "../store/rows.ts";
 import { classifiedTasks } from "../store/tasks.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
-import { judge, type Judgement } from "./judge.ts";
-import { baseWithLanded, landingOf, nowhere } from "./landing.ts";
-import { lookAgainAt } from "./look-again.ts";
 import { observe } from "./observe.ts";
-import { adoptedBy, keyOf, sendItem, sendingsOf, type OpenedAttempt, type Sent, type Wire } from "./send.ts";
-import {
-  baseWithAdopted,
-  filesSeenIn,
-  heldBy,
-  outcomeOf,
-  settleAll,
-  type Desk,
-  type Settlement,
-} from "./settle.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
+import { settleAll, type Desk } from "./settle.ts";
+import { onTheWire, settlementOf, type Carried, type Look } from "./wave-settlement.ts";
 
-/** How long a task waits after the portal did not take a write and named no time. */
-const shortPauseMs = 1_000;
 /** How many tasks one transaction opens or settles: the database works on one piece while we work on the next. */
 const pieceSize = 250;
 
@@ -39,11 +25,6 @@ interface Wave {
   /** Items of later waves: a listing made now is news for them too. */
   waiting: readonly Item[];
   seenAt: Instant;
-}
-
-interface Carried {
-  item: Item;
-  sent: Sent[];
 }
 
 /** Carries a wave to its end and says when the newest look at the portal was made. */
@@ -142,23 +123,21 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
       bugs.push({ error });
     }
   };
-  const gate = sideBySide(lane.facts.parallel * 2);
-  const sending: Promise<void>[] = [];
+  // Only so many tasks side by side: what comes first ends first, near enough.
+  const queue = new PQueue({ concurrency: lane.facts.parallel * 2 });
   for (const piece of piecesOf(items, pieceSize)) {
     if (bugs.length > 0 || wire.stopped()) break;
     try {
       const opened = await open(desk, piece);
-      sending.push(...opened.map(async ({ item, attempts }) => await gate(() => carry(item, attempts))));
+      for (const { item, attempts } of opened) void queue.add(async () => await carry(item, attempts));
     } catch (error) {
       // What is already on its way still has to be settled.
       bugs.push({ error });
     }
   }
-  await Promise.all(sending);
+  await queue.onIdle();
   return { carried, stop: stops[0] ?? null, bug: bugs[0] ?? null };
 }
-
-type Look = { tasks: Map<string, Seen>; listed: boolean; at: Instant } | { stop: unknown; at: Instant };
 
 async function readBack(
   desk: WaveDesk,
@@ -188,90 +167,4 @@ async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly It
   const remoteIds = items.map((item) => item.link.remoteId);
   const { settled } = desk;
   return await observe({ lane, session, settled, expected, leastListed, seen, remoteIds });
-}
-
-function onTheWire({ met }: Sent): boolean {
-  return !(met.kind === "not_sent" && met.why === "skipped");
-}
-
-/** Not what provably never happened: that needs no look at the portal, which may be out of reach. */
-function mayHaveLanded({ met }: Sent): boolean {
-  return met.kind !== "not_sent";
-}
-
-/** What to write down for one item, judged by what the portal shows now. */
-function settlementOf(desk: WaveDesk, one: Carried & { seen: Look }): Settlement {
-  const { item, sent, seen } = one;
-  const claim = desk.unsettled.get(item.link.id);
-  if (claim === undefined) throw new Error(`link ${item.link.id} was not claimed`);
-  const theirs = "tasks" in seen ? (seen.tasks.get(item.link.remoteId) ?? null) : null;
-  const judged = sent.map((attempt) => ({ attempt, judgement: judgedBy(desk, { item, attempt, theirs }) }));
-  const outcomes = judged
-    .filter(({ judgement }) => judgement.outcome !== null)
-    .map(({ attempt, judgement }) =>
-      outcomeOf(desk.means, item, { judgement, exchanges: attempt.exchanges }),
-    );
-  const common = { item, claim, outcomes };
-  if (!isShown(theirs)) {
-    const notBefore = sent.some(onTheWire) ? nextLook(desk) : null;
-    const next = { kind: "again", notBefore, tried: sent.some(mayHaveLanded) ? 1 : 0 } as const;
-    return { ...common, base: null, filesSeen: [], next };
-  }
-  const left = sent.filter(onTheWire).map(({ attempt }) => attempt);
-  const base = baseWithLanded(baseWithAdopted(item), left, { item, theirs, facts: desk.lane.facts });
-  const after = decideItem(desk, {
-    ...item,
-    link: { ...item.link, base },
-    ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item.decision) } },
-    theirs,
-  });
-  const next = nextOf(desk, { judged, after });
-  return { ...common, base: after.base, filesSeen: filesSeenIn(after), next };
-}
-
-/** When to look again for what was sent just now. */
-function nextLook({ means, wire, lane }: WaveDesk): Instant {
-  return lookAgainAt({ since: wire.since, seenAt: means.now(), withinMs: lane.facts.settlesWithinMs });
-}
-
-function judgedBy(
-  { lane }: WaveDesk,
-  { item, attempt, theirs }: { item: Item; attempt: Sent; theirs: Seen },
-): Judgement {
-  if (!onTheWire(attempt) || (!isShown(theirs) && !mayHaveLanded(attempt))) return judge(attempt, nowhere);
-  if (!isShown(theirs)) {
-    return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
-  }
-  return judge(attempt, landingOf(attempt.attempt, { item, theirs, facts: lane.facts }));
-}
-
-/** The next move for an item: the first attempt that did not land decides. */
-function nextOf(
-  desk: WaveDesk,
-  wave: { judged: { attempt: Sent; judgement: Judgement }[]; after: TaskDecision },
-): Settlement["next"] {
-  const failed = wave.judged.find(({ judgement }) => judgement.outcome !== "applied");
-  if (failed === undefined) {
-    const { operations } = wave.after;
-    if (operations.length === 0) return { kind: "in_step" };
-    const held = heldBy(wave.after);
-    if (held !== null && !held.whole && operations.length === 1) return { kind: "hold", hold: held.hold };
-    // Something else moved at the portal meanwhile: the next round decides about it.
-    return { kind: "again", notBefore: null, tried: 1 };
-  }
-  const { attempt, judgement } = failed;
-  const reasons = [judgement.reason ?? phrase("push.not_found")];
-  switch (attempt.met.kind) {
-    case "receipt":
-      return { kind: "hold", hold: { kind: "held", reasons, fields: judgement.missing } };
-    case "refused":
-      return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
-    case "uncertain":
-      return { kind: "again", notBefore: nextLook(desk), tried: 1 };
-    case "not_sent": {
-      const pause = attempt.met.why === "stale" ? 0 : Math.max(shortPauseMs, attempt.met.retryAfterMs);
-      const tried = attempt.met.why === "stale" ? 1 : 0;
-      return { kind: "again", notBefore: later(desk.means.now(), pause), tried };
-    }
-  }
 }

@@ -32,7 +32,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "@electric-sql/pglite": ["store"],
   undici: ["portal"],
   "p-retry": ["portal"],
-  "p-queue": ["portal"],
+  "p-queue": ["portal", "push"],
   cockatiel: ["portal"],
   hono: ["ledger"],
   pino: ["log.ts"],
