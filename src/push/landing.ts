@@ -5,7 +5,7 @@ import type { FieldName, FieldValues } from "../../schemas/field.ts";
 import { markerOf } from "../../schemas/marker.ts";
 import type { Operation } from "../../schemas/operation.ts";
 import { isShown, type RemoteEntry, type RemoteTask, type Seen } from "../../schemas/remote.ts";
-import { shownAs } from "../reconcile/normal.ts";
+import { isBlank, shownAs } from "../reconcile/normal.ts";
 import type { Item } from "./decide-lane.ts";
 
 export interface Landing {
@@ -42,7 +42,11 @@ export function landingOf(
   const { entry, copies } = ownEntry({ ...tried, operation }, theirs, facts);
   const missing = names.filter((name) => {
     const sent = operation.set[name] ?? null;
-    const places = [theirs.fields[name] ?? null, ...(entry === null ? [] : [entry.fields[name] ?? null])];
+    // An entry without a word on a field proves nothing about it.
+    const places = [
+      theirs.fields[name] ?? null,
+      ...(entry?.fields[name] === undefined ? [] : [entry.fields[name]]),
+    ];
     return !places.some((value) => shownAs(name, sent, value, facts.status));
   });
   const taken = Object.fromEntries(
@@ -106,7 +110,10 @@ function ownEntry(
   const marker = markerOf(attemptId);
   const own = news.filter((one) => one.marker === marker);
   if (own.length > 0) return { entry: own.at(-1) ?? null, copies: own.length };
-  const appended = (Object.keys(operation.set) as FieldName[]).filter((name) => isAppended(facts, name));
+  const names = Object.keys(operation.set) as FieldName[];
+  const appended = names.filter(
+    (name) => isAppended(facts, name) && !isBlank(name, operation.set[name] ?? null),
+  );
   const says = (entry: RemoteEntry) =>
     appended.every((name) =>
       shownAs(name, operation.set[name] ?? null, entry.fields[name] ?? null, facts.status),

@@ -82,7 +82,8 @@ function mustWait(
   const ours = change.whole[field] ?? null;
   if (theirs === undefined || sameValue(field, ours, theirs)) return false;
   if (isDecided(world, place, { field, ours, theirs })) return false;
-  const agreed = wasEntered(place.side, change, { field, ours }) ? ours : base[field];
+  const entered = [ours, theirs].find((value) => wasEntered(place.side, change, { field, value }));
+  const agreed = entered ?? base[field];
   if (agreed === undefined && !isBlank(field, ours) && !isBlank(field, theirs)) return true;
   if (agreed !== undefined && ![ours, theirs].some((value) => sameValue(field, value, agreed))) return true;
   if (!(field in change.set)) return false;
@@ -94,14 +95,15 @@ function mustWait(
 function wasEntered(
   { simulator, keeps }: Side,
   { remoteId }: ProgressChange,
-  { field, ours }: { field: FieldName; ours: FieldValue },
+  { field, value }: { field: FieldName; value: FieldValue },
 ): boolean {
+  if (value === null) return false;
   if (keeps === "newest" || (field !== "percent" && field !== "progressText")) return false;
   const { records } = simulator.options["memory"] as Memory;
   const entries = records.find((record) => record.remoteId === remoteId)?.entries ?? [];
   return entries.some(
     (entry) =>
-      entry.marker !== null && sameValue(field, field === "percent" ? entry.percent : entry.text, ours),
+      entry.marker !== null && sameValue(field, field === "percent" ? entry.percent : entry.text, value),
   );
 }
 
