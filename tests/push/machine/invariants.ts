@@ -79,7 +79,9 @@ function checkBase(
     if (!shown.some((one) => sameValue(field, one, value))) {
       world.wrong.push(`${moved}, which the portal never showed`);
     }
-    const said = world.said.get(`${code} ${field}`) ?? [];
+    // What a dead run of ours brought there was the register's once.
+    const brought = side.wire.brought.get(`${side.remoteIds[at]} ${field}`) ?? null;
+    const said = [...(world.said.get(`${code} ${field}`) ?? []), brought];
     if (!isKept(side, field) && !said.some((one) => sameValue(field, one, value))) {
       world.wrong.push(`${moved}, which the register does not hold`);
     }

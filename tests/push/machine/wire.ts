@@ -34,6 +34,8 @@ export interface Wire {
   misled: Set<string>;
   /** By "remote id, field": what a person changed at the portal since the program looked. */
   edited: Set<string>;
+  /** By "remote id, field": what our last write to it brought there. */
+  brought: Map<string, FieldValue>;
   /** Writes that left since the last push began. */
   writes: number;
   /** The last entry of the lane's ledger that was checked. */
@@ -69,6 +71,7 @@ export function watched(
     newest: new Map(),
     misled: new Set(),
     edited: new Set(),
+    brought: new Map(),
     meanwhile: [],
     lateByMs: null,
     writes: 0,
@@ -213,8 +216,17 @@ async function deliverProgress(
   const { simulator, wire } = watching;
   const before = heldAt(simulator, change.remoteId);
   const asSent = conditional === "none" ? { ...change, before: unversioned(simulator, change) } : change;
+  const send = async () => {
+    try {
+      return await session.sendProgress?.(asSent);
+    } finally {
+      for (const [name, value] of Object.entries(heldAt(simulator, change.remoteId)?.fields ?? {})) {
+        if (name in change.set) wire.brought.set(`${change.remoteId} ${name}`, value);
+      }
+    }
+  };
   return await landing(watching, {
-    send: async () => await session.sendProgress?.(asSent),
+    send,
     isNews: () =>
       wasMisled ||
       isMisled(wire, change) ||

@@ -82,8 +82,13 @@ function mustWait(
   const ours = change.whole[field] ?? null;
   if (theirs === undefined || sameValue(field, ours, theirs)) return false;
   if (isDecided(world, place, { field, ours, theirs })) return false;
-  const entered = [ours, theirs].find((value) => wasEntered(place.side, change, { field, value }));
-  const agreed = entered ?? base[field];
+  const brought = place.side.wire.brought.get(`${change.remoteId} ${field}`);
+  const isOurs = brought !== undefined && sameValue(field, brought, theirs);
+  const agreed = isOurs
+    ? theirs
+    : wasEntered(place.side, change, { field, value: ours })
+      ? ours
+      : base[field];
   if (agreed === undefined && !isBlank(field, ours) && !isBlank(field, theirs)) return true;
   if (agreed !== undefined && ![ours, theirs].some((value) => sameValue(field, value, agreed))) return true;
   if (!(field in change.set)) return false;
