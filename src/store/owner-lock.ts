@@ -7,6 +7,9 @@ import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 
+/** Every lock that this process holds: one that the collector took would be free, whoever still believed in it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Makes the directory (mode 0700) if need be and takes it. Throws UserError, naming the owner's pid, while another
  * owner lives, and when the directory cannot be written. What it returns gives the directory up.
@@ -25,10 +28,12 @@ export async function ownDirectory(directory: string): Promise<() => Promise<voi
     const pid = await readFile(pidFile, "utf8").catch(() => null);
     throw new UserError([phrase("store.owned", { directory, pid })]);
   }
+  held.add(lock);
   // Only for the sentence above: the lock, not this file, decides.
   await writeFile(pidFile, String(process.pid));
   return async () => {
     await rm(pidFile, { force: true });
+    held.delete(lock);
     lock.close();
   };
 }
