@@ -214,6 +214,16 @@ describe("what an operation carries", () => {
     ]);
   });
 
+  it.each([
+    ["the newest of several", ["a", "b", "c"], "c"],
+    ["none where the portal shows an empty list", [], null],
+  ])("remembers the newest entry that the portal showed: %s", (_, ids, after) => {
+    const entries = ids.map((id) => ({ id, at: null, fields: {}, marker: null }));
+    const task = aTaskAtPortal({ ours: { percent: 60 }, remote: { entries } });
+
+    expect(decideTask(task).operations).toMatchObject([{ kind: "send_progress", after }]);
+  });
+
   it("comes with all fields looked at, the base as far as both agree, and the files that are there", () => {
     const there = { remoteId: "9", name: decree.name, size: 10, sha256: null };
     const task = aTaskAtPortal({
