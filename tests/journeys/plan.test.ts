@@ -25,9 +25,6 @@ describe.concurrent.each(databases())("a plan (%s)", (on) => {
 
     expect([first.code, second.code, drift.code]).toEqual([2, 2, 2]);
     expect(first.json().items).toHaveLength(8);
-    // What is due goes by deadline, all of it by record.
-    const inOrder = (plan: { items: { fingerprint: string }[] }) =>
-      plan.items.toSorted((one, other) => one.fingerprint.localeCompare(other.fingerprint));
     expect(inOrder(second.json())).toEqual(inOrder(first.json()));
     expect({ rows: await rows(), writes: writesAt(desk) }).toEqual(before);
     expect(Object.keys(before.rows)).toEqual(expect.arrayContaining(["task", "due", "link", "ledger"]));
@@ -85,4 +82,9 @@ function percents(desk: Desk, name: (typeof portalNames)[number]): number[] {
   return reported.map((number) =>
     Number(held.find(({ code }) => code === codeOf(number))?.fields["percent"] ?? 0),
   );
+}
+
+/** A plan's items in an order of their own: what is due goes by deadline, all of it by record. */
+function inOrder({ items }: { items: { fingerprint: string }[] }) {
+  return items.toSorted((one, other) => one.fingerprint.localeCompare(other.fingerprint));
 }
