@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { afterEach } from "vitest";
 import { memoryPortal, portal as memoryAdapter } from "../../adapters/memory/adapter.ts";
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
@@ -156,6 +157,19 @@ export async function aDesk(
 function shortestSettling(names: readonly string[]): number {
   const portals = [memoryAdapter, ...adapters].filter(({ name }) => names.includes(name));
   return Math.min(...portals.map(({ facts }) => facts.settlesWithinMs));
+}
+
+/** Makes desks on the databases that `open` makes; each is cleared away after its test. */
+export function desksOn(open: () => Promise<Store>) {
+  const desks: Desk[] = [];
+  afterEach(async () => {
+    for (const made of desks.splice(0)) await made.stop();
+  });
+  return async (wish: Parameters<typeof aDesk>[1]): Promise<Desk> => {
+    const made = await aDesk(await open(), wish);
+    desks.push(made);
+    return made;
+  };
 }
 
 interface Started {

@@ -1,5 +1,5 @@
 // Whether a queue will have been sent by its cut-off: the arithmetic, and what is counted for it.
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CutOff } from "../../schemas/config.ts";
 import {
   forecast,
@@ -11,7 +11,7 @@ import {
 } from "../../src/push/forecast.ts";
 import { keepQuiet } from "../../src/store/rate-budget.ts";
 import { onEachDatabase } from "../databases.ts";
-import { aDesk, type Desk } from "./desk.ts";
+import { desksOn } from "./desk.ts";
 
 const hourMs = 3_600_000;
 const work = (set: Partial<Work> = {}): Work => ({ tasks: 3_400, files: 0, listed: 3_400, ...set });
@@ -74,15 +74,7 @@ describe("the tasks that go out in time", () => {
 });
 
 onEachDatabase("a forecast", (open) => {
-  const desks: Desk[] = [];
-  const desk = async (wish: Parameters<typeof aDesk>[1]) => {
-    const made = await aDesk(await open(), wish);
-    desks.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of desks.splice(0)) await made.stop();
-  });
+  const desk = desksOn(open);
   // The desk's clock stands at Monday, 8 December 2025, 09:00 in Vietnam.
   const weekly: CutOff = { weekday: "thursday", at: "17:00" };
 

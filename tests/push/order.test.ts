@@ -1,9 +1,9 @@
 // Who goes first when not everybody can: the nearest deadline. And nobody waits behind one that is stuck.
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { pushLane } from "../../src/push/run.ts";
 import { standings } from "../../src/push/standing.ts";
 import { onEachDatabase } from "../databases.ts";
-import { aDesk, type Desk } from "./desk.ts";
+import { type Desk, desksOn } from "./desk.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 
@@ -17,15 +17,7 @@ function reported({ simulator }: Desk): string[] {
 }
 
 onEachDatabase("a lane", (open) => {
-  const desks: Desk[] = [];
-  const desk = async (wish: Parameters<typeof aDesk>[1]) => {
-    const made = await aDesk(await open(), wish);
-    desks.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of desks.splice(0)) await made.stop();
-  });
+  const desk = desksOn(open);
 
   it("sends the nearest deadlines when the budget ends early, files and progress alike", async () => {
     const made = await desk({

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listEntries } from "../../src/ledger/read.ts";
 import { verifyLedger } from "../../src/ledger/verify.ts";
 import { linksDueInFull } from "../../src/push/in-full.ts";
@@ -9,7 +9,7 @@ import type { Lane, Means } from "../../src/push/lane.ts";
 import { changeTask } from "../../src/register/change.ts";
 import { findTask } from "../../src/register/tasks.ts";
 import { onEachDatabase } from "../databases.ts";
-import { aDesk, type Desk } from "./desk.ts";
+import { desksOn } from "./desk.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 const done = {
@@ -67,15 +67,7 @@ function withProgress(lane: Lane, around: (send: () => Promise<void>) => Promise
 }
 
 onEachDatabase("a push", (open) => {
-  const desks: Desk[] = [];
-  const desk = async (wish: Parameters<typeof aDesk>[1]) => {
-    const made = await aDesk(await open(), wish);
-    desks.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of desks.splice(0)) await made.stop();
-  });
+  const desk = desksOn(open);
 
   describe.each(["memory", "nq57", "nq71-dongnai"] as const)("to %s", (portal) => {
     it("carries progress and evidence, reads them back and leaves nothing due", async () => {
