@@ -78,20 +78,21 @@ async function anUndisturbed(desk: Desk): Promise<Omit<Undisturbed, "desk">> {
 
 /**
  * Kills a push at the passing that the crash names. Lanes run side by side, so that a push may pass a moment less often
- * than the undisturbed one did: then the last passing of that push is killed in another.
+ * than the undisturbed one did: then another is killed at an earlier passing, down to the first.
  */
 async function killedAt(calm: Undisturbed, crash: Crash): Promise<{ desk: Desk; first: Life }> {
-  for (let { passed } = calm, tries = 1; ; tries += 1) {
+  for (let { passed } = calm; ; ) {
     const desk = await aCopy(calm.desk);
-    const first = await live(desk, { at: [crash.moment], nth: timesOf(crash, passed) });
+    const nth = nthOf(crash, passed);
+    const first = await live(desk, { at: [crash.moment], nth });
     await endLeases(desk);
-    if (first.endedAt !== null || tries === 3) return { desk, first };
-    passed = first.passed;
+    if (first.endedAt !== null || nth === 1) return { desk, first };
+    ({ passed } = first);
     await desk.close();
   }
 }
 
-function timesOf({ moment, passing }: Crash, passed: readonly string[]): number {
+function nthOf({ moment, passing }: Crash, passed: readonly string[]): number {
   const times = Math.max(1, passed.filter((other) => other === moment).length);
   return { first: 1, middle: Math.ceil(times / 2), last: times }[passing];
 }

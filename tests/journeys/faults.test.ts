@@ -11,6 +11,8 @@ interface Trouble {
   /** What each portal's simulator is told; the fault is `fault`, further rules only help it to fire. */
   fault: string;
   rules: FaultRule[];
+  /** The number of the task that is hit; writes run side by side, and else it is whichever comes first. */
+  hits?: number;
   /** Whether the fault goes on during the push after it. */
   stays?: boolean;
   /** What waits for a person afterwards, by portal: codes of tasks and the reason. Nothing if left out. */
@@ -77,21 +79,23 @@ const troubles: Trouble[] = [
   {
     title: "silently drops a field",
     fault: "drops-field",
-    rules: [{ fault: "drops-field", on: "write" }],
+    rules: [{ fault: "drops-field" }],
+    hits: 5,
     leaves: { reason: "push.not_kept", nq57: [5], "nq71-dongnai": [5] },
   },
   {
     title: "has closed its reporting period",
     fault: "period-locked",
-    rules: [{ fault: "period-locked", on: "write", times: 1 }],
+    rules: [{ fault: "period-locked" }],
+    hits: 5,
     leaves: { reason: "push.refused", nq57: [5], "nq71-dongnai": [5] },
   },
   {
-    title: "keeps half of an uploaded file",
+    title: "keeps half of each uploaded file",
     fault: "truncated-upload",
-    rules: [{ fault: "truncated-upload", on: "write" }],
+    rules: [{ fault: "truncated-upload", on: "write", times: 2 }],
     // The other portal tells what it stored, and the adapter does not attach half a file.
-    leaves: { reason: "push.not_kept", nq57: [2], "nq71-dongnai": [] },
+    leaves: { reason: "push.not_kept", nq57: [2, 8], "nq71-dongnai": [] },
   },
 ];
 
@@ -111,9 +115,9 @@ describe("a portal in trouble", () => {
 
   it.each(troubles)(
     "$title: nothing doubled, nothing lost",
-    async ({ fault, rules, stays, leaves }) => {
+    async ({ fault, rules, hits, stays, leaves }) => {
       const desk = await aCopyOf(prepared);
-      for (const name of portalNames) desk.portals[name].script(rules);
+      for (const name of portalNames) desk.portals[name].script(aimed(rules, desk, { name, hits }));
 
       const troubled = await desk.run("push", "--json");
       const fired = portalNames.map((name) => desk.portals[name].fired()[fault] ?? 0);
@@ -143,6 +147,17 @@ describe("a portal in trouble", () => {
     60_000,
   );
 });
+
+/** The rules, narrowed to the task with this number if there is one. */
+function aimed(
+  rules: readonly FaultRule[],
+  desk: Desk,
+  { name, hits }: { name: PortalName; hits: number | undefined },
+): FaultRule[] {
+  if (hits === undefined) return [...rules];
+  const found = desk.portals[name].held().find(({ code }) => code === codeOf(hits));
+  return rules.map((rule) => ({ ...rule, on: { path: `/${found?.remoteId}` } }));
+}
 
 /** What is still planned, what waits for a person, and where everything stands. */
 async function afterwards(desk: Desk) {
