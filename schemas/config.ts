@@ -1,8 +1,9 @@
 // The configuration file (dongbo.yaml) and the environment. Unknown keys are rejected; secrets stand only in the
 // environment.
 import { z } from "zod";
+import { BucketSchema } from "./bucket.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
-import { Secret } from "./secret.ts";
+import { Secret, SecretTextSchema } from "./secret.ts";
 import { weekdays } from "./time.ts";
 
 /** When a portal's plan is refused as a whole (design: guards). */
@@ -61,6 +62,8 @@ export const ConfigSchema = z.strictObject({
       directory: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** Where evidence is kept: in the data directory, or in a bucket of an S3-compatible server. */
+  evidence: z.strictObject({ s3: BucketSchema.optional() }).prefault({}),
   portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
 });
 export type Config = z.infer<typeof ConfigSchema>;
@@ -81,6 +84,10 @@ export const EnvironmentSchema = z.object({
     .describe(
       "PEM file with the Ed25519 private key that signs the ledger. Empty: a key made in the data directory.",
     ),
+  DONGBO_S3_ACCESS_KEY: SecretTextSchema.optional().describe(
+    "Access key of the S3-compatible store that evidence.s3 in the configuration names.",
+  ),
+  DONGBO_S3_SECRET_KEY: SecretTextSchema.optional().describe("Secret of the same store: its secret key."),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"])
     .default("warn")

@@ -22,6 +22,9 @@ export class Secret {
   }
 }
 
+/** A text that is a secret from the moment it is read. */
+export const SecretTextSchema = z.string().transform((text) => new Secret(text));
+
 /**
  * A secret option of a portal. The configuration never holds the secret, only (optionally) the name of another
  * environment variable than the usual one; `resolveSecrets` in config.ts puts a `Secret` in its place.

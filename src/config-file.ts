@@ -1,5 +1,6 @@
 // Reads dongbo.yaml and the environment against their schemas; every problem at once, with its place and the fix.
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { parse } from "yaml";
 import {
@@ -11,6 +12,7 @@ import {
   type Environment,
   type PortalConfig,
 } from "../schemas/config.ts";
+import type { BucketAccess } from "../schemas/bucket.ts";
 import { UserError } from "../schemas/errors.ts";
 import { phrase, type Phrase } from "../schemas/phrase.ts";
 import type { Portal } from "./portal/contract.ts";
@@ -44,6 +46,26 @@ export function readConfig(file: string): Config {
   const parsed = ConfigSchema.safeParse(written);
   if (parsed.success) return parsed.data;
   throw new UserError(problemsOf(parsed.error, { file, at: "" }));
+}
+
+/** The bucket that keeps evidence, opened by its keys; undefined: the data directory does. UserError for missing keys. */
+export function readBucket(
+  { config, file }: { config: Config; file: string },
+  environment: Environment,
+): BucketAccess | undefined {
+  const { s3 } = config.evidence;
+  if (s3 === undefined) return undefined;
+  const { DONGBO_S3_ACCESS_KEY: accessKey, DONGBO_S3_SECRET_KEY: secretKey } = environment;
+  if (accessKey === undefined || secretKey === undefined) {
+    const keys = { DONGBO_S3_ACCESS_KEY: accessKey, DONGBO_S3_SECRET_KEY: secretKey };
+    const missing = Object.entries(keys).filter(([, key]) => key === undefined);
+    throw new UserError(
+      missing.map(([variable]) => phrase("config.evidence_key_missing", { file, variable })),
+    );
+  }
+  const { caFile, ...bucket } = s3;
+  const ca = caFile === undefined ? {} : { caFile: resolve(dirname(file), caFile) };
+  return { ...bucket, ...ca, accessKey, secretKey };
 }
 
 /** A configured portal's adapter and checked options, or every problem of them. */

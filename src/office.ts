@@ -8,7 +8,7 @@ import { UserError } from "../schemas/errors.ts";
 import { phrase, type Language, type Phrase } from "../schemas/phrase.ts";
 import type { Instant } from "../schemas/time.ts";
 import type { Office } from "./cli/shell.ts";
-import { readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
+import { readBucket, readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
 import type { KeyPlace } from "./ledger/signing-key.ts";
 import { createLog } from "./log.ts";
@@ -39,6 +39,7 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   z.config(z.locales[around.language]());
   const environment = readEnvironment(around.variables);
   const config = readConfig(around.configFile);
+  const bucket = readBucket({ config, file: around.configFile }, environment);
   const beside = (path: string) => resolve(dirname(around.configFile), path);
   const directory = beside(config.dataDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -46,7 +47,7 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   // Whoever carried a lane of an embedded database before us is dead: there is one owner at a time.
   if (store.mode === "pilot") await store.transaction(freeAllLanes);
 
-  const evidence = createEvidenceStore(resolve(directory, "evidence"));
+  const evidence = createEvidenceStore(resolve(directory, "evidence"), bucket);
   const run = randomUUID();
   const means: Means = {
     store,

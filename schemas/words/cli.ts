@@ -629,6 +629,10 @@ export const cliWords = {
     vi: "{file}: cổng {portal}: thiếu biến môi trường {variable} (cho {option}). Đặt trong .env hoặc môi trường.",
     en: "{file}: portal {portal}: the environment variable {variable} (for {option}) is not set. Put it into .env or the environment.",
   },
+  "config.evidence_key_missing": {
+    vi: "{file}: evidence.s3: thiếu biến môi trường {variable}. Đặt trong .env hoặc môi trường.",
+    en: "{file}: evidence.s3: the environment variable {variable} is not set. Put it into .env or the environment.",
+  },
   "config.environment": {
     vi: "Biến môi trường {variable}: đọc được “{read}”: {why}",
     en: "Environment variable {variable}: read “{read}”: {why}",

@@ -42,11 +42,31 @@ export const evidenceWords = {
   },
   "evidence.missing": {
     vi: "Kho minh chứng không còn tệp {sha256}. Cách sửa: chạy dongbo evidence verify rồi thêm lại tệp gốc.",
-    en: "The evidence folder no longer has the file {sha256}. Fix: run dongbo evidence verify and add the original again.",
+    en: "The evidence store no longer has the file {sha256}. Fix: run dongbo evidence verify and add the original again.",
   },
   "evidence.damaged": {
     vi: "Tệp {sha256} trong kho minh chứng đã bị hỏng hoặc bị sửa nên không được gửi. Cách sửa: chạy dongbo evidence verify rồi thêm lại tệp gốc.",
-    en: "The file {sha256} in the evidence folder was damaged or changed and is not sent. Fix: run dongbo evidence verify and add the original again.",
+    en: "The file {sha256} in the evidence store was damaged or changed and is not sent. Fix: run dongbo evidence verify and add the original again.",
+  },
+  "evidence.no_bucket": {
+    vi: "Kho S3 {endpoint} không có ngăn chứa “{bucket}”. Cách sửa: nhờ người quản trị kho tạo ngăn chứa, hoặc sửa evidence.s3.bucket trong tệp cấu hình.",
+    en: "The S3 store {endpoint} has no bucket “{bucket}”. Fix: have the store's administrator make it, or correct evidence.s3.bucket in the configuration file.",
+  },
+  "evidence.bucket_refused": {
+    vi: "Kho S3 {endpoint} không cho vào ngăn chứa “{bucket}” ({why}). Cách sửa: kiểm tra DONGBO_S3_ACCESS_KEY, DONGBO_S3_SECRET_KEY, evidence.s3.region và quyền đọc, ghi của khóa này.",
+    en: "The S3 store {endpoint} does not let us into the bucket “{bucket}” ({why}). Fix: check DONGBO_S3_ACCESS_KEY, DONGBO_S3_SECRET_KEY, evidence.s3.region and the key's rights to read and write.",
+  },
+  "evidence.bucket_unreachable": {
+    vi: "Kho S3 {endpoint} (ngăn chứa “{bucket}”) không làm xong việc được yêu cầu ({why}). Cách sửa: kiểm tra mạng, chứng thư và máy chủ của kho rồi chạy lại.",
+    en: "The S3 store {endpoint} (bucket “{bucket}”) did not finish what was asked ({why}). Fix: check the network, the certificate and the store's server, then run it again.",
+  },
+  "evidence.bucket_kept_less": {
+    vi: "Kho S3 {endpoint} (ngăn chứa “{bucket}”) báo đã nhận tệp {sha256} nhưng không giữ đủ. Cách sửa: thêm lại tệp; nếu vẫn vậy, báo người quản trị kho.",
+    en: "The S3 store {endpoint} (bucket “{bucket}”) said it took the file {sha256} but did not keep all of it. Fix: add the file again; if it stays so, tell the store's administrator.",
+  },
+  "evidence.ca_unreadable": {
+    vi: "Không đọc được tệp chứng thư {file} của kho S3: {why}. Cách sửa: kiểm tra evidence.s3.caFile trong tệp cấu hình.",
+    en: "The certificate file {file} of the S3 store cannot be read: {why}. Fix: check evidence.s3.caFile in the configuration file.",
   },
   "evidence.file_missing": {
     vi: "Thiếu tệp “{name}” ({sha256}) của nhiệm vụ {codes}. Cách sửa: thêm lại tệp gốc bằng dongbo evidence add.",

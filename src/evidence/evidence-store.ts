@@ -1,6 +1,9 @@
-// The evidence room's one entrance: a folder, and what can be done with it.
+// The evidence room's one entrance: a folder or a bucket, and what can be done with it.
+import type { BucketAccess } from "../../schemas/bucket.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { Tx } from "../store/connection.ts";
+import type { FileKeeper } from "./file-keeper.ts";
+import { createFolder } from "./folder.ts";
 import { keepEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
 import { checkEvidence, listEvidence, readEvidence, type EvidenceCheck } from "./read.ts";
 
@@ -15,12 +18,26 @@ export interface EvidenceStore {
   verifyEvidence(tx: Tx): Promise<EvidenceCheck>;
 }
 
-/** An evidence store in a local folder, which is made when the first file comes. */
-export function createEvidenceStore(directory: string): EvidenceStore {
+/** An evidence store in a local folder, which is made when the first file comes; given a bucket, files are only staged there. */
+export function createEvidenceStore(directory: string, bucket?: BucketAccess): EvidenceStore {
+  const keeper =
+    bucket === undefined
+      ? createFolder(directory)
+      : whenNeeded(async () => (await import("./bucket.ts")).createBucket(bucket));
   return {
-    addEvidence: (tx, added) => keepEvidence(tx, directory, added),
-    openEvidence: (sha256) => readEvidence(directory, sha256),
+    addEvidence: (tx, added) => keepEvidence(tx, { staging: directory, keeper }, added),
+    openEvidence: (sha256) => readEvidence(keeper, sha256),
     listEvidence,
-    verifyEvidence: (tx) => checkEvidence(tx, directory),
+    verifyEvidence: (tx) => checkEvidence(tx, keeper),
+  };
+}
+
+/** The client of a bucket is large, and most commands ask for no file. */
+function whenNeeded(make: () => Promise<FileKeeper>): FileKeeper {
+  let made: Promise<FileKeeper> | undefined;
+  const keeper = async () => await (made ??= make());
+  return {
+    keep: async (incoming) => await (await keeper()).keep(incoming),
+    open: async (sha256) => await (await keeper()).open(sha256),
   };
 }

@@ -1,22 +1,18 @@
 // The folder that keeps files by their hash. A file appears there whole or not at all, survives a power cut once it
-// was acknowledged, and never changes: signatures stay valid. Knows no tasks.
-import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { chmod, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+// was acknowledged, and never changes: signatures stay valid. Made when the first file comes.
+import { chmod, mkdir, open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Sha256Schema } from "../../schemas/evidence.ts";
+import type { FileKeeper } from "./file-keeper.ts";
+import { isMissing, pieceBytes, type Incoming } from "./staging.ts";
 
-export interface Measured {
-  sha256: string;
-  size: number;
+/** Keeps files in `directory`, where they must have been staged too: a rename cannot leave a disk. */
+export function createFolder(directory: string): FileKeeper {
+  return {
+    keep: async (incoming) => await keep(directory, incoming),
+    open: async (sha256) => await openKept(directory, sha256),
+  };
 }
-
-/** A file taken in under a temporary name, not yet visible. */
-export interface Incoming extends Measured {
-  path: string;
-}
-
-const pieceBytes = 256 * 1024;
 
 /** Where a hash lies. Throws when it is no hash, so no name from outside can lead out of the folder. */
 export function placeOf(directory: string, sha256: string): string {
@@ -24,25 +20,8 @@ export function placeOf(directory: string, sha256: string): string {
   return join(directory, hash.slice(0, 2), hash);
 }
 
-/** Copies a file in under a temporary name, hashing on the way, and syncs it; memory stays constant. */
-export async function takeIn(directory: string, source: string): Promise<Incoming> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const path = join(directory, `incoming-${randomBytes(12).toString("hex")}`);
-  const target = await open(path, "wx", 0o600);
-  try {
-    const measured = await copyInto(target, source);
-    await target.sync();
-    return { ...measured, path };
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await target.close();
-  }
-}
-
-/** Makes an incoming file visible under its hash. The same bytes again replace the file, which mends a damaged one. */
-export async function settle(directory: string, incoming: Incoming): Promise<void> {
+/** The same bytes again replace the file, which mends a damaged one. */
+async function keep(directory: string, incoming: Incoming): Promise<void> {
   const place = placeOf(directory, incoming.sha256);
   await mkdir(dirname(place), { recursive: true, mode: 0o700 });
   await chmod(incoming.path, 0o400);
@@ -51,47 +30,13 @@ export async function settle(directory: string, incoming: Incoming): Promise<voi
   await syncFolder(directory);
 }
 
-/** Gives up an incoming file. */
-export async function discard(incoming: Incoming): Promise<void> {
-  await rm(incoming.path, { force: true });
-}
-
-/** Hash and size of the kept file as it is now; `null` when it is missing. */
-export async function measure(directory: string, sha256: string): Promise<Measured | null> {
-  const hash = createHash("sha256");
-  let size = 0;
+async function openKept(directory: string, sha256: string): Promise<AsyncIterable<Uint8Array> | null> {
   try {
-    for await (const piece of createReadStream(placeOf(directory, sha256), { highWaterMark: pieceBytes })) {
-      hash.update(piece);
-      size += piece.length;
-    }
+    const file = await open(placeOf(directory, sha256), "r");
+    return file.createReadStream({ highWaterMark: pieceBytes });
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
-  }
-  return { sha256: hash.digest("hex"), size };
-}
-
-/** True for the error of a file that does not exist. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-async function copyInto(target: FileHandle, source: string): Promise<Measured> {
-  const hash = createHash("sha256");
-  let size = 0;
-  for await (const piece of createReadStream(source, { highWaterMark: pieceBytes })) {
-    hash.update(piece);
-    await writeAll(target, piece);
-    size += piece.length;
-  }
-  return { sha256: hash.digest("hex"), size };
-}
-
-async function writeAll(target: FileHandle, piece: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < piece.length) {
-    written += (await target.write(piece, written)).bytesWritten;
   }
 }
 

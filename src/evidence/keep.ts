@@ -13,7 +13,8 @@ import { selectEvidence, upsertTaskEvidence } from "../store/evidence.ts";
 import { insertHistory } from "../store/history.ts";
 import { lockTasksByCode, type TaskRow } from "../store/tasks.ts";
 import { mediaTypeOf } from "./file-kind.ts";
-import { discard, isMissing, settle, takeIn, type Incoming } from "./folder.ts";
+import type { FileKeeper } from "./file-keeper.ts";
+import { discard, isMissing, takeIn, type Incoming } from "./staging.ts";
 
 export interface EvidenceToAdd {
   /** The task's. */
@@ -33,23 +34,33 @@ export interface AddedEvidence {
   warnings: Phrase[];
 }
 
+/** Where a file is staged, and what keeps it. */
+export interface Keeping {
+  staging: string;
+  keeper: FileKeeper;
+}
+
 /**
- * Keeps a file in `directory` and lets a task cite it; the task falls due. Safe to repeat. UserError for an unknown
+ * Keeps a file and lets a task cite it; the task falls due. Safe to repeat. UserError for an unknown
  * task, a path that is no readable file, an empty file, a name of over 255 characters, a date that is none.
  */
-export async function keepEvidence(tx: Tx, directory: string, added: EvidenceToAdd): Promise<AddedEvidence> {
+export async function keepEvidence(
+  tx: Tx,
+  { staging, keeper }: Keeping,
+  added: EvidenceToAdd,
+): Promise<AddedEvidence> {
   const name = win32.basename(added.path);
   const [task] = await lockTasksByCode(tx, [added.code]);
   const problems = [...(await fileProblems(added.path, name)), ...documentProblems(added)];
   if (task === undefined) problems.push(phrase("evidence.unknown_task", { code: added.code }));
   if (task === undefined || problems.length > 0) throw new UserError(problems);
-  const incoming = await takeIn(directory, added.path);
+  const incoming = await takeIn(staging, added.path);
   try {
     const mime = await mediaTypeOf(incoming.path, name);
     const before = (await selectEvidence(tx, [task.id])).get(task.id) ?? [];
     const cited = before.find((file) => file.sha256 === incoming.sha256);
     const evidence = describe(added, { incoming, name, mime, task, cited });
-    await settle(directory, incoming);
+    await keeper.keep(incoming);
     if (JSON.stringify(cited) === JSON.stringify(evidence)) return { evidence, isNews: false, warnings: [] };
     await cite(tx, { task, evidence, cited, provenance: added.provenance });
     return { evidence, isNews: true, warnings: nameWarnings(evidence) };

@@ -1,14 +1,13 @@
 // Hands out what was kept, and checks that it is still what was kept. Never hands out bytes whose hash is not the
 // one that was asked for as if they were whole.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { UserError } from "../../schemas/errors.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Tx } from "../store/connection.ts";
 import { selectEvidence, selectKeptFiles, type KeptFile } from "../store/evidence.ts";
 import { selectTasksByCode } from "../store/tasks.ts";
-import { isMissing, measure, placeOf } from "./folder.ts";
+import { measure, type FileKeeper } from "./file-keeper.ts";
 
 /** The files a task cites, oldest first, classified ones included. UserError when there is no such task. */
 export async function listEvidence(tx: Tx, code: string): Promise<Evidence[]> {
@@ -21,18 +20,15 @@ export async function listEvidence(tx: Tx, code: string): Promise<Evidence[]> {
  * The bytes of a kept file. Throws UserError when it is missing, and before the last piece when it is damaged, so a
  * damaged file never arrives whole anywhere.
  */
-export async function* readEvidence(directory: string, sha256: string): AsyncGenerator<Uint8Array> {
+export async function* readEvidence(keeper: FileKeeper, sha256: string): AsyncGenerator<Uint8Array> {
+  const bytes = await keeper.open(sha256);
+  if (bytes === null) throw new UserError([phrase("evidence.missing", { sha256 })]);
   const hash = createHash("sha256");
   let held: Uint8Array | null = null;
-  try {
-    for await (const piece of createReadStream(placeOf(directory, sha256), { highWaterMark: 256 * 1024 })) {
-      if (held !== null) yield held;
-      hash.update(piece);
-      held = piece;
-    }
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new UserError([phrase("evidence.missing", { sha256 })]);
+  for await (const piece of bytes) {
+    if (held !== null) yield held;
+    hash.update(piece);
+    held = piece;
   }
   if (hash.digest("hex") !== sha256) throw new UserError([phrase("evidence.damaged", { sha256 })]);
   if (held !== null) yield held;
@@ -51,7 +47,7 @@ export interface EvidenceCheck {
 }
 
 /** Hashes every kept file again, page by page. Adding a damaged file again from its source mends it. */
-export async function checkEvidence(tx: Tx, directory: string): Promise<EvidenceCheck> {
+export async function checkEvidence(tx: Tx, keeper: FileKeeper): Promise<EvidenceCheck> {
   const check: EvidenceCheck = { files: 0, bytes: 0, damaged: [] };
   const limit = 500;
   let page = await selectKeptFiles(tx, { after: "", limit });
@@ -59,7 +55,7 @@ export async function checkEvidence(tx: Tx, directory: string): Promise<Evidence
     for (const file of page) {
       check.files += 1;
       check.bytes += file.size;
-      const found = await measure(directory, file.sha256);
+      const found = await measure(keeper, file.sha256);
       if (found?.sha256 !== file.sha256 || found.size !== file.size) check.damaged.push(damage(file, found));
     }
     page = await selectKeptFiles(tx, { after: page.at(-1)?.sha256 ?? "", limit });

@@ -43,6 +43,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "console-table-printer": ["cli"],
   commander: ["cli"],
   "file-type": ["evidence"],
+  "@aws-sdk/client-s3": ["evidence"],
   hucre: ["intake", "report"],
   yauzl: ["intake", "report"],
   mammoth: ["intake", "report"],
