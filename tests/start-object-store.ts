@@ -60,7 +60,11 @@ export async function startObjectStore(): Promise<ObjectStore> {
     async makeBucket(name) {
       await client.send(new CreateBucketCommand({ Bucket: name }));
       return {
-        ...{ endpoint, bucket: name, prefix: "", region: "us-east-1", pathStyle: true },
+        endpoint,
+        bucket: name,
+        prefix: "",
+        region: "us-east-1",
+        pathStyle: true,
         accessKey: new Secret(credentials.accessKeyId),
         secretKey: new Secret(key),
       };

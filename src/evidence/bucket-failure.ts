@@ -10,6 +10,12 @@ import { phrase } from "../../schemas/phrase.ts";
  */
 export const notWritten = ["PreconditionFailed", "ConditionalRequestConflict", "NotImplemented"] as const;
 
+/** True when the connection broke, or was never made, before there was an answer. */
+export function isBrokenOff(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || thrown instanceof UserError) return false;
+  return thrown.name === "TimeoutError" || (thrown as NodeJS.ErrnoException).code !== undefined;
+}
+
 const keysRefused = ["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "Forbidden"] as const;
 
 /** True when the server answered with one of these error names. */
@@ -20,12 +26,11 @@ export function isAnswer(thrown: unknown, names: readonly string[]): boolean {
 /** The error to throw instead. */
 export function failureOf(thrown: unknown, { endpoint, bucket }: BucketAccess): unknown {
   if (!(thrown instanceof Error) || thrown instanceof UserError) return thrown;
-  const { code } = thrown as NodeJS.ErrnoException;
   if (isAnswer(thrown, ["NoSuchBucket"]))
     return new UserError([phrase("evidence.no_bucket", { endpoint, bucket })]);
   if (isAnswer(thrown, keysRefused))
     return new UserError([phrase("evidence.bucket_refused", { endpoint, bucket, why: thrown.name })]);
-  if (!("$metadata" in thrown) && code === undefined && thrown.name !== "TimeoutError") return thrown;
-  const why = code ?? `${thrown.name}: ${thrown.message}`;
+  if (!("$metadata" in thrown) && !isBrokenOff(thrown)) return thrown;
+  const why = (thrown as NodeJS.ErrnoException).code ?? `${thrown.name}: ${thrown.message}`;
   return new UserError([phrase("evidence.bucket_unreachable", { endpoint, bucket, why })]);
 }

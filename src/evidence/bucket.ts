@@ -14,7 +14,7 @@ import { UserError } from "../../schemas/errors.ts";
 import { Sha256Schema } from "../../schemas/evidence.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { bucketClient } from "./bucket-client.ts";
-import { failureOf, isAnswer, notWritten } from "./bucket-failure.ts";
+import { failureOf, isAnswer, isBrokenOff, notWritten } from "./bucket-failure.ts";
 import { measure, type FileKeeper } from "./file-keeper.ts";
 import { pieceBytes, type Incoming } from "./staging.ts";
 
@@ -24,7 +24,8 @@ export function createBucket(access: BucketAccess): FileKeeper {
   const keeper: FileKeeper = {
     async keep(incoming) {
       if (await put(place, incoming, { IfNoneMatch: "*" })) return;
-      // Something lies there already, or the server knows no such condition: look, and write only what mends.
+      // Something lies there already, or the server knows no such condition and may hang up over it: look, and write
+      // only what mends.
       const there = await measure(keeper, incoming.sha256);
       if (there?.sha256 !== incoming.sha256) await put(place, incoming, {});
     },
@@ -45,7 +46,7 @@ function placeOf({ access }: Place, sha256: string): { Bucket: string; Key: stri
   return { Bucket: access.bucket, Key: `${folder}${hash.slice(0, 2)}/${hash}` };
 }
 
-/** Sends the file in one request, which a server keeps as a whole; false when the condition kept it from writing. */
+/** Sends the file in one request, which a server keeps as a whole; false when a request with a condition did not get that far. */
 async function put(
   place: Place,
   incoming: Incoming,
@@ -74,7 +75,8 @@ async function put(
     const { ContentLength } = await place.client.send(new HeadObjectCommand(at));
     if (ContentLength === incoming.size) return true;
   } catch (thrown) {
-    if (condition.IfNoneMatch !== undefined && isAnswer(thrown, notWritten)) return false;
+    const isOnCondition = condition.IfNoneMatch !== undefined;
+    if (isOnCondition && (isAnswer(thrown, notWritten) || isBrokenOff(thrown))) return false;
     throw failureOf(thrown, place.access);
   }
   const { endpoint, bucket } = place.access;

@@ -52,6 +52,16 @@ const alreadyThere: Deed = (asked, answer) => {
   return true;
 };
 
+const cutWrites: Deed = (asked) => {
+  if (asked.method === "PUT") asked.once("data", () => asked.socket.destroy());
+  return asked.method === "PUT";
+};
+
+const keepsOneByte: Deed = (asked, answer) => {
+  if (asked.method === "HEAD") answer.writeHead(200, { "content-length": "1" }).end();
+  return asked.method === "HEAD";
+};
+
 describe.skipIf(!(await hasObjectStore()) && !process.env["CI"])("a bucket", () => {
   const server = objectStoreOfFile();
   const aBucket = async (set: Partial<BucketAccess> = {}): Promise<BucketAccess> => ({
@@ -95,11 +105,7 @@ describe.skipIf(!(await hasObjectStore()) && !process.env["CI"])("a bucket", () 
 
   it("keeps nothing of a file that is cut on its way, and all of it the next time", async () => {
     const access = await aBucket();
-    const cut: Deed = (asked) => {
-      if (asked.method === "PUT") asked.once("data", () => asked.socket.destroy());
-      return asked.method === "PUT";
-    };
-    const relay = await relayTo(access.endpoint, cut);
+    const relay = await relayTo(access.endpoint, cutWrites);
     const incoming = await staged(Buffer.alloc(3_000_000, "minh chứng"));
     const keeper = createBucket(access);
 
@@ -124,11 +130,7 @@ describe.skipIf(!(await hasObjectStore()) && !process.env["CI"])("a bucket", () 
 
   it("does not believe a server that says yes and keeps less", async () => {
     const access = await aBucket();
-    const yes: Deed = (asked, answer) => {
-      if (asked.method === "HEAD") answer.writeHead(200, { "content-length": "1" }).end();
-      return asked.method === "HEAD";
-    };
-    const relay = await relayTo(access.endpoint, yes);
+    const relay = await relayTo(access.endpoint, keepsOneByte);
     const incoming = await staged("bản ký");
 
     const keeping = createBucket({ ...access, endpoint: relay.endpoint }).keep(incoming);
