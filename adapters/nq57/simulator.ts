@@ -250,11 +250,11 @@ async function addFile(asked: Asked, state: State): Promise<Answer> {
     return { status: 422, json: { message: { ten: ["Length must be 1 - 255."] } } };
   if (ngay !== null && !isDay(ngay))
     return { status: 422, json: { message: { ngay: ["Not a valid date."] } } };
-  if (file === undefined || file.bytes.length === 0)
+  if (file === undefined || file.size === 0)
     return { status: 422, json: { message: { file: ["Tệp rỗng"] } } };
   if (file.mime !== "application/pdf")
     return { status: 422, json: { message: { file: ["Chỉ nhận tệp PDF"] } } };
-  if (file.bytes.length > maxFileBytes) return { status: 413, json: { message: "Tệp lớn hơn 20 MB" } };
+  if (file.size > maxFileBytes) return { status: 413, json: { message: "Tệp lớn hơn 20 MB" } };
   const half = asked.faults.fires("truncated-upload") !== null;
   const bytes = half ? file.bytes.subarray(0, Math.floor(file.bytes.length / 2)) : file.bytes;
   const held = keepFile(state, {

@@ -135,8 +135,8 @@ async function upload(asked: Asked, state: PortalState): Promise<Answer> {
   const { fields, files } = await asked.multipart();
   const file = files.find((candidate) => candidate.field === "file");
   if (file === undefined) return invalid({ file: ["Chưa chọn tệp."] });
-  if (file.bytes.length === 0) return invalid({ file: ["Tệp rỗng."] });
-  if (file.bytes.length > maxFileBytes) return invalid({ file: ["Tệp không được vượt quá 20 MB."] });
+  if (file.size === 0) return invalid({ file: ["Tệp rỗng."] });
+  if (file.size > maxFileBytes) return invalid({ file: ["Tệp không được vượt quá 20 MB."] });
   if (!fileTypes.includes(file.mime)) return invalid({ file: ["Loại tệp không được phép."] });
   const name = fields["name"] ?? file.name;
   if (name.length > 255) return invalid({ name: ["Tên tệp không được dài quá 255 ký tự."] });

@@ -1,7 +1,8 @@
 // Turns a request that arrived into what a route sees. Strict: a body of another content type than asked for is
 // refused in the portal's words, never read anyway.
 import type { IncomingMessage } from "node:http";
-import type { Answer, ArrivedFile, Asked, FaultParameters, PortalAnswers } from "./simulator-spec.ts";
+import { formOf, type ArrivedForm } from "./simulator-form.ts";
+import type { Answer, Asked, FaultParameters, PortalAnswers } from "./simulator-spec.ts";
 
 /** Carries an answer out of a route that cannot go on. */
 export class AnswerInstead extends Error {
@@ -13,11 +14,33 @@ export class AnswerInstead extends Error {
   }
 }
 
-/** The whole body; empty when there is none. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** A body that arrived: a multipart form, "unreadable" if it was to be one, or whatever else as bytes. */
+export type ArrivedBody = { form: ArrivedForm | "unreadable" } | { bytes: Buffer };
+
+/** The whole body; empty when there is none. A file in it is not held as a whole. */
+export async function bodyOf(request: IncomingMessage): Promise<ArrivedBody> {
+  const type = request.headers["content-type"] ?? "";
+  if (mediaTypeOf(type) === multipart) return { form: await formOrNone(request, type) };
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts);
+  return { bytes: Buffer.concat(parts) };
+}
+
+const multipart = "multipart/form-data";
+
+function mediaTypeOf(contentType: string): string {
+  return contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+async function formOrNone(request: IncomingMessage, type: string): Promise<ArrivedForm | "unreadable"> {
+  try {
+    return await formOf(request, type);
+  } catch (thrown) {
+    // A sender that went away is no form at all, and nobody is left to tell.
+    if (!request.complete && request.destroyed) throw thrown;
+    request.resume();
+    return "unreadable";
+  }
 }
 
 /** What stands in the Cookie header. */
@@ -33,16 +56,17 @@ export function askedOf(from: {
   request: IncomingMessage;
   url: URL;
   params: Record<string, string>;
-  body: Buffer;
+  body: ArrivedBody;
   now: number;
   answers: PortalAnswers;
   fires(name: string): FaultParameters | null;
 }): Asked {
   const headers = from.request.headers;
   const demand = (type: string): void => {
-    const sent = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-    if (sent !== type) throw new AnswerInstead(wrongContentType(from.answers));
+    if (mediaTypeOf(headers["content-type"] ?? "") !== type)
+      throw new AnswerInstead(wrongContentType(from.answers));
   };
+  const text = () => ("bytes" in from.body ? from.body.bytes.toString("utf8") : "");
   return {
     method: from.request.method ?? "GET",
     path: from.url.pathname,
@@ -54,15 +78,17 @@ export function askedOf(from: {
     faults: { fires: from.fires },
     json() {
       demand("application/json");
-      return parsed(from.body, from.answers);
+      return parsed(text(), from.answers);
     },
     form() {
       demand("application/x-www-form-urlencoded");
-      return Object.fromEntries(new URLSearchParams(from.body.toString("utf8")));
+      return Object.fromEntries(new URLSearchParams(text()));
     },
     async multipart() {
-      demand("multipart/form-data");
-      return partsOf(from.body, headers["content-type"] ?? "", from.answers);
+      demand(multipart);
+      const form = "form" in from.body ? from.body.form : "unreadable";
+      if (form === "unreadable") throw new AnswerInstead(unreadableBody(from.answers));
+      return form;
     },
   };
 }
@@ -75,29 +101,10 @@ function unreadableBody(answers: PortalAnswers): Answer {
   return answers.unreadableBody?.() ?? { status: 400, text: "Bad Request" };
 }
 
-function parsed(body: Buffer, answers: PortalAnswers): unknown {
+function parsed(text: string, answers: PortalAnswers): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(text);
   } catch {
     throw new AnswerInstead(unreadableBody(answers));
   }
-}
-
-async function partsOf(
-  body: Buffer,
-  contentType: string,
-  answers: PortalAnswers,
-): Promise<{ fields: Record<string, string>; files: ArrivedFile[] }> {
-  const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } })
-    .formData()
-    .catch(() => {
-      throw new AnswerInstead(unreadableBody(answers));
-    });
-  const fields: Record<string, string> = {};
-  const files: ArrivedFile[] = [];
-  for (const [field, value] of form.entries()) {
-    if (typeof value === "string") fields[field] = value;
-    else files.push({ field, name: value.name, mime: value.type, bytes: await value.bytes() });
-  }
-  return { fields, files };
 }

@@ -11,6 +11,9 @@ export interface ArrivedFile {
   field: string;
   name: string;
   mime: string;
+  size: number;
+  sha256: string;
+  /** The file; of one over 32 MB only its beginning. */
   bytes: Uint8Array;
 }
 

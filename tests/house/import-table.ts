@@ -34,6 +34,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "p-retry": ["portal"],
   "p-queue": ["portal", "push"],
   cockatiel: ["portal"],
+  "@fastify/busboy": ["portal"],
   hono: ["ledger"],
   pino: ["log.ts"],
   cmpstr: ["push"],
