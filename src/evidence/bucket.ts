@@ -1,7 +1,7 @@
 // The bucket of an S3-compatible server that keeps files by their hash, below one prefix. A file appears there whole
 // or not at all, because the server checks the signed hash, and what lies there whole is never written over. Asks
 // nobody but the configured endpoint. Loaded only where the configuration names a bucket.
-import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -16,7 +16,8 @@ import { phrase } from "../../schemas/phrase.ts";
 import { bucketClient } from "./bucket-client.ts";
 import { failureOf, isAnswer, isBrokenOff, notWritten } from "./bucket-failure.ts";
 import { measure, type FileKeeper } from "./file-keeper.ts";
-import { pieceBytes, type Incoming } from "./staging.ts";
+import { piecesOf, type Incoming } from "./staging.ts";
+import { swept } from "./sweep.ts";
 
 /** Keeps files in a bucket that exists. UserError when the certificate file cannot be read. */
 export function createBucket(access: BucketAccess): FileKeeper {
@@ -56,7 +57,7 @@ async function put(
   const command = new PutObjectCommand({
     ...at,
     ...condition,
-    Body: createReadStream(incoming.path, { highWaterMark: pieceBytes }),
+    Body: Readable.from(piecesOf(incoming.path), { objectMode: false }),
     ContentLength: incoming.size,
     ContentType: "application/octet-stream",
     ChecksumSHA256: Buffer.from(incoming.sha256, "hex").toString("base64"),
@@ -95,7 +96,7 @@ async function open(place: Place, sha256: string): Promise<AsyncIterable<Uint8Ar
 
 async function* arriving({ access }: Place, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* body;
+    yield* swept(body);
   } catch (thrown) {
     throw failureOf(thrown, access);
   }

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { Sha256Schema } from "../../schemas/evidence.ts";
 import type { FileKeeper } from "./file-keeper.ts";
 import { isMissing, pieceBytes, type Incoming } from "./staging.ts";
+import { swept } from "./sweep.ts";
 
 /** Keeps files in `directory`, where they must have been staged too: a rename cannot leave a disk. */
 export function createFolder(directory: string): FileKeeper {
@@ -33,7 +34,7 @@ async function keep(directory: string, incoming: Incoming): Promise<void> {
 async function openKept(directory: string, sha256: string): Promise<AsyncIterable<Uint8Array> | null> {
   try {
     const file = await open(placeOf(directory, sha256), "r");
-    return file.createReadStream({ highWaterMark: pieceBytes });
+    return swept(file.createReadStream({ highWaterMark: pieceBytes }));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { swept } from "./sweep.ts";
 
 export interface Measured {
   sha256: string;
@@ -15,8 +16,13 @@ export interface Incoming extends Measured {
   path: string;
 }
 
-/** How much of a file is in memory at a time. */
+/** How much of a file is read at a time. */
 export const pieceBytes = 256 * 1024;
+
+/** The bytes of a file of this machine, in constant memory. */
+export function piecesOf(path: string): AsyncGenerator<Uint8Array> {
+  return swept(createReadStream(path, { highWaterMark: pieceBytes }));
+}
 
 /** Copies a file in under a temporary name, hashing on the way, and syncs it; memory stays constant. */
 export async function takeIn(directory: string, source: string): Promise<Incoming> {
@@ -48,7 +54,7 @@ export function isMissing(error: unknown): boolean {
 async function copyInto(target: FileHandle, source: string): Promise<Measured> {
   const hash = createHash("sha256");
   let size = 0;
-  for await (const piece of createReadStream(source, { highWaterMark: pieceBytes })) {
+  for await (const piece of piecesOf(source)) {
     hash.update(piece);
     await writeAll(target, piece);
     size += piece.length;

@@ -1,6 +1,7 @@
 // Every case of the bench, in the order in which they run.
 import type { BenchCase } from "./bench-case.ts";
 import { emptyCases } from "./empty-cases.ts";
+import { evidenceCases } from "./evidence-cases.ts";
 import { importCases } from "./import-cases.ts";
 import { ledgerCases } from "./ledger-cases.ts";
 import { pushCases } from "./push-cases.ts";
@@ -12,4 +13,5 @@ export const cases: readonly BenchCase[] = [
   ...startCases,
   ...ledgerCases,
   ...importCases,
+  ...evidenceCases,
 ];

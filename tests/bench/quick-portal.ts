@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { formOf } from "../../src/portal/simulator-form.ts";
 import { complaints, newRow, shownRow, type HeldRow } from "../../adapters/nq57/simulator-records.ts";
 
 export interface Seen {
@@ -26,10 +27,18 @@ type Wish =
   /** Answers with every request since the last time this was asked. */
   | { kind: "requests" };
 
+/** A file as it arrived. */
+export interface SeenFile {
+  size: number;
+  sha256: string;
+}
+
 export interface QuickPortal {
   /** http://127.0.0.1:PORT */
   url: string;
   ask(wish: Wish): Promise<Seen[]>;
+  /** Every file that arrived since the last time this was asked. */
+  files(): Promise<SeenFile[]>;
   stop(): void;
 }
 
@@ -50,6 +59,10 @@ export async function startQuickPortal(): Promise<QuickPortal> {
       child.send(wish);
       return (await messageOf(child)) as Seen[];
     },
+    async files() {
+      child.send({ kind: "files" });
+      return (await messageOf(child)) as SeenFile[];
+    },
     stop: () => void child.kill(),
   };
 }
@@ -63,10 +76,19 @@ const token = "the-access-token-of-the-bench";
 const csrf = "the-csrf-token-of-the-bench";
 const session = "session=the-session-of-the-bench";
 
+/** What a request carries whose sender has signed in. */
+export const signedIn = {
+  authorization: `Bearer ${token}`,
+  "x-csrftoken": csrf,
+  cookie: session,
+  referer: "http://127.0.0.1/",
+};
+
 interface Portal {
   rows: Map<number, HeldRow>;
   saved: Map<number, HeldRow>;
   seen: Seen[];
+  files: SeenFile[];
   delayMs: number;
 }
 
@@ -77,17 +99,20 @@ interface Answer {
 }
 
 function serve(): void {
-  const portal: Portal = { rows: new Map(), saved: new Map(), seen: [], delayMs: 0 };
+  const portal: Portal = { rows: new Map(), saved: new Map(), seen: [], files: [], delayMs: 0 };
   const server = createServer(async (request, response) => {
-    const body = await textOf(request);
     const { method = "", url: path = "" } = request;
+    const isUpload = method === "POST" && path === "/api/v1/minh_chung/";
+    const body = isUpload ? await fileOf(portal, request) : await textOf(request);
     portal.seen.push({ method, path, headers: request.headers as Record<string, string>, body });
     if (portal.delayMs > 0) await wait(portal.delayMs);
     const answer = answerTo(portal, { method, path, headers: request.headers, body });
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
     response.end(JSON.stringify(answer.body));
   });
-  process.on("message", (wish: Wish) => process.send?.(grant(portal, wish)));
+  process.on("message", (wish: Wish | { kind: "files" }) =>
+    process.send?.(wish.kind === "files" ? portal.files.splice(0) : grant(portal, wish)),
+  );
   process.on("disconnect", () => process.exit());
   server.listen(0, "127.0.0.1", () => {
     const address = server.address();
@@ -99,6 +124,13 @@ async function textOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
   return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Takes a file and keeps what is known of it; the form's fields as JSON. */
+async function fileOf(portal: Portal, request: IncomingMessage): Promise<string> {
+  const { fields, files } = await formOf(request, request.headers["content-type"] ?? "");
+  portal.files.push(...files.map(({ size, sha256 }) => ({ size, sha256 })));
+  return JSON.stringify({ ...fields, size: files[0]?.size });
 }
 
 function grant(portal: Portal, wish: Wish): Seen[] {
@@ -140,6 +172,7 @@ function answerTo(portal: Portal, asked: Asked): Answer {
   if (url.pathname === "/api/v1/security/csrf_token/") {
     return { status: 200, body: { result: csrf }, headers: { "set-cookie": session } };
   }
+  if (asked.method === "POST") return taken(asked);
   if (asked.method === "PUT") return update(portal, asked, Number(url.pathname.split("/").at(-1)));
   const rows = url.pathname === "/api/v1/nhiem_vu/" ? portal.rows : new Map<number, HeldRow>();
   return { status: 200, body: pageOf(rows, url) };
@@ -161,10 +194,25 @@ function pageOf(rows: Map<number, HeldRow>, url: URL): object {
   };
 }
 
-function update(portal: Portal, { headers, body }: Asked, id: number): Answer {
-  if (headers["x-csrftoken"] !== csrf || headers.cookie !== session || headers.referer === undefined) {
-    return { status: 400, body: { errors: [{ message: "400 Bad Request: The CSRF token is missing." }] } };
-  }
+const untrusted: Answer = {
+  status: 400,
+  body: { errors: [{ message: "400 Bad Request: The CSRF token is missing." }] },
+};
+
+function isTrusted({ headers }: Asked): boolean {
+  return headers["x-csrftoken"] === csrf && headers.cookie === session && headers.referer !== undefined;
+}
+
+function taken(asked: Asked): Answer {
+  if (!isTrusted(asked)) return untrusted;
+  const { nhiem_vu_id: id, size, ...told } = JSON.parse(asked.body) as Record<string, string>;
+  const row = { nhiem_vu_id: Number(id), ten: told["ten"], so_ky_hieu: told["so_ky_hieu"] };
+  return { status: 201, body: { id: 1, result: { ...row, ngay: null, kich_thuoc: size } } };
+}
+
+function update(portal: Portal, asked: Asked, id: number): Answer {
+  if (!isTrusted(asked)) return untrusted;
+  const { body } = asked;
   const row = portal.rows.get(id);
   if (row === undefined) return { status: 404, body: { message: "Not found" } };
   const columns = JSON.parse(body) as Record<string, unknown>;
