@@ -485,6 +485,7 @@ export const cliWords = {
   "cli.doing.signing_in": { vi: "đăng nhập", en: "signing in" },
   "cli.doing.observing": { vi: "đọc cổng", en: "observing" },
   "cli.doing.sending": { vi: "gửi", en: "sending" },
+  "cli.doing.uploading": { vi: "đang tải tệp “{name}” lên cổng", en: "uploading “{name}”" },
   "cli.doing.verifying": { vi: "đọc lại", en: "reading back" },
   "cli.doing.waiting": { vi: "chờ xem lại", en: "waiting to look again" },
   "cli.mode.pilot": {

@@ -1,6 +1,7 @@
 // Shows long work on a terminal, one line for each portal, and nothing in a pipe.
 import { Listr } from "listr2";
 import type { Lane, Means, Step } from "../push/lane.ts";
+import { cut, oneLine } from "./cut.ts";
 import { say, type Office, type Shell } from "./shell.ts";
 
 /** Does `work` for every lane side by side and returns the results in the order of the lanes. */
@@ -31,12 +32,24 @@ export async function watch<Result>(
   return results;
 }
 
-function lineOf(shell: Shell, { doing, done, total }: Step): string {
+/** What a lane is doing, in one line: "gửi ███░░░ 120/400", or of a large file "... 37/512 MB". */
+export function lineOf(shell: Pick<Shell, "language">, step: Step): string {
+  const { doing, done, total } = step;
+  if (doing === "uploading") {
+    const word = say(shell, "cli.doing.uploading", { name: cut(oneLine(step.name), 40) });
+    return `${word} ${bar(done, total)} ${megabytes(done)}/${megabytes(total)} MB`;
+  }
+  const word = say(shell, `cli.doing.${doing}`);
+  if (doing === "waiting") return word;
+  return doing === "signing_in" ? `${word} ${done}/${total}` : `${word} ${bar(done, total)} ${done}/${total}`;
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
+}
+
+function bar(done: number, total: number): string {
   const width = 24;
   const filled = total === 0 ? 0 : Math.min(width, Math.round((done / total) * width));
-  const bar =
-    doing === "signing_in" || doing === "waiting"
-      ? ""
-      : ` ${"█".repeat(filled)}${"░".repeat(width - filled)}`;
-  return `${say(shell, `cli.doing.${doing}`)}${bar} ${doing === "waiting" ? "" : `${done}/${total}`}`.trimEnd();
+  return `${"█".repeat(filled)}${"░".repeat(width - filled)}`;
 }

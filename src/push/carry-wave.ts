@@ -13,6 +13,7 @@ import { decideItem, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
 import { settleAll, type Desk } from "./settle.ts";
+import { openForUpload } from "./upload.ts";
 import { onTheWire, settlementOf, type Carried, type Look } from "./wave-settlement.ts";
 
 /** How many tasks one transaction opens or settles: the database works on one piece while we work on the next. */
@@ -110,7 +111,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const bugs: { error: unknown }[] = [];
   const wire: Wire = {
     session: desk.session,
-    openEvidence: (sha256) => means.openEvidence(sha256),
+    openEvidence: (file) => openForUpload(means, lane, file),
     stop: (error) => stops.push(error),
     stopped: () => stops.length > 0 || !desk.lease.holds(),
   };

@@ -40,12 +40,11 @@ export const onlyReading: WireRules = { record: () => undefined, mayWrite: () =>
 export const tryingOut: WireRules = { ...onlyReading, anyway: true };
 
 /** One step of a run, for whoever shows progress. `total` may be a guess. */
-export interface Step {
-  portal: string;
-  doing: "signing_in" | "observing" | "sending" | "verifying" | "waiting";
-  done: number;
-  total: number;
-}
+export type Step = { portal: string; done: number; total: number } & (
+  | { doing: "signing_in" | "observing" | "sending" | "verifying" | "waiting" }
+  /** One large file, in bytes. */
+  | { doing: "uploading"; name: string }
+);
 
 export interface Means {
   store: Store;

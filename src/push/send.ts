@@ -5,6 +5,7 @@ import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import { Refused, SignedOut, Stale, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
 import { markerOf } from "../../schemas/marker.ts";
+import type { Evidence } from "../../schemas/evidence.ts";
 import type { Operation } from "../../schemas/operation.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import { isShown, type RemoteEvidence } from "../../schemas/remote.ts";
@@ -59,7 +60,7 @@ export function adoptedBy({ operations }: Pick<TaskDecision, "operations">): Fie
 
 export interface Wire {
   session: PortalSession;
-  openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  openEvidence(file: Evidence): AsyncIterable<Uint8Array>;
   /** The lane stops: nothing more goes out. */
   stop(error: SignedOut | Unrecognised | CircuitOpen): void;
   stopped(): boolean;
@@ -124,7 +125,7 @@ async function sendFile(
     sha256: file.sha256,
     documentNumber: file.documentNumber,
     documentOn: file.documentOn,
-    open: () => wire.openEvidence(file.sha256),
+    open: () => wire.openEvidence(file),
     key: attempt.key,
   });
   if (receipt.createdId === null) return;
