@@ -600,6 +600,10 @@ export const cliWords = {
     vi: "Nơi lưu điểm niêm phong nhật ký, ngoài máy này (thư mục chia sẻ hoặc USB):",
     en: "Where signed checkpoints of the ledger are kept, off this machine (a share or a stick):",
   },
+  "cli.init_evidence": {
+    vi: "Nơi giữ minh chứng nếu không phải trên máy này: kho S3 (khóa đặt trong .env):",
+    en: "Where evidence is kept if not on this machine: an S3-compatible store (its keys stand in .env):",
+  },
   "cli.init_exists": {
     vi: "{file} đã có sẵn; không ghi đè. Hãy sửa tệp đó, hoặc chọn tên khác bằng --config.",
     en: "{file} exists already and is not overwritten. Edit it, or choose another name with --config.",

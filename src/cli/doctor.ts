@@ -20,6 +20,8 @@ export const doctor: Run = async (shell) =>
     if (Object.keys(office.config.portals).length === 0) {
       checks.push({ what: say(shell, "cli.column.portal"), problems: [phrase("cli.no_portals")] });
     }
+    const { s3 } = office.config.evidence;
+    if (s3 !== undefined) checks.push(await checkBucket(office, `${s3.endpoint} ${s3.bucket}`));
     const kept = await checkKeeping(office.means.store, office.checkpoints);
     checks.push({ what: say(shell, "cli.checkpoints"), ...kept });
     const bad = checks.flatMap(({ problems }) => problems);
@@ -34,6 +36,15 @@ export const doctor: Run = async (shell) =>
     );
     return bad.length === 0 ? 0 : 1;
   });
+
+async function checkBucket({ evidence }: Office, what: string): Promise<Check> {
+  try {
+    await evidence.tryStore();
+    return { what, problems: [] };
+  } catch (error) {
+    return { what, problems: problemsOf(error) };
+  }
+}
 
 async function checkPortal(office: Office, portal: string): Promise<Check> {
   try {

@@ -11,7 +11,7 @@ export const init: Run = async (shell) => {
     ({ name }) =>
       `#  ${name}:\n#    adapter: ${name}\n#    options:\n#      baseUrl: https://…\n#      username: …\n`,
   );
-  const text = `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n# ${say(shell, "cli.init_checkpoints")}\n#checkpoints:\n#  directory: /media/usb/dongbo\n# ${say(shell, "cli.init_portals")}\n#portals:\n${portals.join("")}`;
+  const text = `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n# ${say(shell, "cli.init_checkpoints")}\n#checkpoints:\n#  directory: /media/usb/dongbo\n# ${say(shell, "cli.init_evidence")}\n#evidence:\n#  s3:\n#    endpoint: https://…\n#    bucket: …\n# ${say(shell, "cli.init_portals")}\n#portals:\n${portals.join("")}`;
   try {
     await writeFile(file, text, { flag: "wx" });
   } catch (error) {

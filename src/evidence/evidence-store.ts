@@ -1,4 +1,5 @@
 // The evidence room's one entrance: a folder or a bucket, and what can be done with it.
+import { createHash } from "node:crypto";
 import type { BucketAccess } from "../../schemas/bucket.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { Tx } from "../store/connection.ts";
@@ -16,7 +17,12 @@ export interface EvidenceStore {
   listEvidence(tx: Tx, code: string): Promise<Evidence[]>;
   /** Hashes every kept file again. */
   verifyEvidence(tx: Tx): Promise<EvidenceCheck>;
+  /** UserError when what keeps the files cannot be asked now. */
+  tryStore(): Promise<void>;
 }
+
+// Of a file of no bytes, which is never kept.
+const hashOfNothing = createHash("sha256").digest("hex");
 
 /** An evidence store in a local folder, which is made when the first file comes; given a bucket, files are only staged there. */
 export function createEvidenceStore(directory: string, bucket?: BucketAccess): EvidenceStore {
@@ -29,6 +35,7 @@ export function createEvidenceStore(directory: string, bucket?: BucketAccess): E
     openEvidence: (sha256) => readEvidence(keeper, sha256),
     listEvidence,
     verifyEvidence: (tx) => checkEvidence(tx, keeper),
+    tryStore: async () => void (await keeper.open(hashOfNothing)),
   };
 }
 
