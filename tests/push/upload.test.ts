@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { open as openFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished, test } from "vitest";
+import { UserError } from "../../schemas/errors.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import { createFolder } from "../../src/evidence/folder.ts";
 import { takeIn } from "../../src/evidence/staging.ts";
 import type { Means, Step } from "../../src/push/lane.ts";
@@ -85,6 +87,31 @@ onEachDatabase("a push with a large file", (open) => {
     expect(uploading.at(-1)).toMatchObject({ done: 12 * megabyte });
     expect(uploading.length).toBeGreaterThan(20);
     expect(desk.simulator.held()[0]?.evidence).toMatchObject([{ size: 12 * megabyte }]);
+  });
+});
+
+onEachDatabase("a push while the evidence store is away", (open) => {
+  const aDesk = desksOn(open);
+
+  it("ends with what the store said, and sends the file once when it is back", async () => {
+    const desk = await aDesk({ at: ["nq57"], tasks: 2 });
+    await desk.addFile(desk.codes[0] ?? "", "Báo cáo.pdf");
+    await desk.report(desk.codes[1] ?? "", { percent: 40, progressText: "Đã trình dự thảo" });
+    const away = new UserError([
+      phrase("evidence.bucket_unreachable", { endpoint: "e", bucket: "b", why: "w" }),
+    ]);
+    const openEvidence = () => {
+      throw away;
+    };
+
+    const pushing = pushLane({ ...desk.means, openEvidence }, desk.lane);
+
+    await expect(pushing).rejects.toBe(away);
+    expect(desk.simulator.held().map(({ fields }) => fields["percent"])).toContain(40);
+    await pushLane(desk.restarted(), desk.lane);
+    await pushLane(desk.restarted(), desk.lane);
+    expect(desk.simulator.held().map(({ evidence }) => evidence.length)).toEqual([1, 0]);
+    expect(desk.simulator.tally()).toMatchObject({ doubledFiles: 0 });
   });
 });
 
