@@ -67,7 +67,10 @@ async function keptAlive(
   };
   // Taking a lane waits for its last carrier's transaction, and that may have used up most of what we may count on.
   if (means.elapsed() - takenAt > beatMs) await beat();
-  const beats = setInterval(() => void beat(), beatMs);
+  let beating: Promise<void> | null = null;
+  const beats = setInterval(() => {
+    beating ??= beat().finally(() => (beating = null));
+  }, beatMs);
   return {
     holds: () => !lost && means.elapsed() < heldUntil - lastWriteMs,
     async transaction(work) {
@@ -87,6 +90,8 @@ async function keptAlive(
     },
     async end() {
       clearInterval(beats);
+      // Its caller may close the database next.
+      await beating;
       try {
         await store.transaction(async (tx) => await leaveLane(tx, fence));
       } catch (error) {
