@@ -596,6 +596,10 @@ export const cliWords = {
     vi: "Bỏ dấu # và điền địa chỉ, tài khoản của từng cổng (thay cho dòng portals ở trên):",
     en: "Uncomment and fill in address and account of each portal (instead of the line above):",
   },
+  "cli.init_cut_off": {
+    vi: "cutOff: hạn báo cáo của cổng; không kịp gửi hết trước hạn thì dongbo báo sớm.",
+    en: "cutOff: until when the portal is to be reported to; a push that will not finish by then says so early.",
+  },
   "cli.init_checkpoints": {
     vi: "Nơi lưu điểm niêm phong nhật ký, ngoài máy này (thư mục chia sẻ hoặc USB):",
     en: "Where signed checkpoints of the ledger are kept, off this machine (a share or a stick):",

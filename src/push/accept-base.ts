@@ -7,7 +7,8 @@ import { acceptedBase } from "../reconcile/decide.ts";
 import { markLinksDue } from "../store/due.ts";
 import { linksOfPortal, moveBases } from "../store/links.ts";
 import { decideLane } from "./decide-lane.ts";
-import { onlyReading, mappingOf, type Lane, type Means } from "./lane.ts";
+import { mappingOf, type Lane, type Means } from "./lane.ts";
+import { connectToRead } from "./out-of-order.ts";
 import { decisionLedger } from "./resolve.ts";
 
 export interface AcceptedBase {
@@ -32,7 +33,7 @@ export async function acceptBase(
   const stale = links.filter((link) => link.mapping !== mapping);
   const nothing = { portal: lane.portal, links: 0, openFields: 0, refusals: [] };
   if (stale.length === 0) return nothing;
-  const session = await lane.connect(onlyReading);
+  const session = await connectToRead(means, lane);
   const view = await decideLane(means, lane, { session, linkIds: stale.map(({ id }) => id) });
   const refusals = view.refusals.filter(({ guard }) => guard.endsWith("-listing"));
   if (refusals.length > 0) return { ...nothing, refusals: refusals.map((refusal) => refusal.reason) };

@@ -15,6 +15,7 @@ import { leastListed } from "./decide-lane.ts";
 import type { Pair, PortalSight, RegisterTask } from "./disagreement.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { observe, type Observation } from "./observe.ts";
+import { whyUnread } from "./out-of-order.ts";
 import { stopsLane } from "./plan.ts";
 import { settledAt, type Settled } from "./settled.ts";
 
@@ -97,7 +98,8 @@ async function look(
     return { tasks, problem: unread === 0 ? null : short };
   } catch (error) {
     if (!stopsLane(error)) throw error;
-    return { tasks: new Map(), problem: phrase("compare.not_read", { portal, message: error.message }) };
+    const problem = await whyUnread(means, lane, { error, otherwise: "compare.not_read" });
+    return { tasks: new Map(), problem };
   }
 }
 

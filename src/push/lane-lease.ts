@@ -39,7 +39,7 @@ export async function takeLease(means: Means, lane: Lane): Promise<LaneLease | {
   for (let asked = 0; ; asked += 1) {
     const takenAt = means.elapsed();
     const taken = await means.store.transaction(async (tx) => await takeLane(tx, wish));
-    if ("fence" in taken) return keptAlive(means, { fence: taken, takenAt });
+    if ("fence" in taken) return await keptAlive(means, { fence: taken, takenAt });
     const isAlive = seen !== null && (seen.leaseUntil !== taken.leaseUntil || seen.owner !== taken.owner);
     if (isAlive || asked * askMs > leaseMs + beatMs) return { busy: taken };
     seen = taken;
@@ -48,7 +48,10 @@ export async function takeLease(means: Means, lane: Lane): Promise<LaneLease | {
   }
 }
 
-function keptAlive(means: Means, { fence, takenAt }: { fence: Fence; takenAt: number }): LaneLease {
+async function keptAlive(
+  means: Means,
+  { fence, takenAt }: { fence: Fence; takenAt: number },
+): Promise<LaneLease> {
   const { store, log } = means;
   let heldUntil = takenAt + leaseMs;
   let lost = false;
@@ -62,7 +65,12 @@ function keptAlive(means: Means, { fence, takenAt }: { fence: Fence; takenAt: nu
       log.warn({ run: means.run, lane: fence.lane, error: String(error) }, "heartbeat failed");
     }
   };
-  const beats = setInterval(() => void beat(), beatMs);
+  // Taking a lane waits for its last carrier's transaction, and that may have used up most of what we may count on.
+  if (means.elapsed() - takenAt > beatMs) await beat();
+  let beating: Promise<void> | null = null;
+  const beats = setInterval(() => {
+    beating ??= beat().finally(() => (beating = null));
+  }, beatMs);
   return {
     holds: () => !lost && means.elapsed() < heldUntil - lastWriteMs,
     async transaction(work) {
@@ -82,6 +90,8 @@ function keptAlive(means: Means, { fence, takenAt }: { fence: Fence; takenAt: nu
     },
     async end() {
       clearInterval(beats);
+      // Its caller may close the database next.
+      await beating;
       try {
         await store.transaction(async (tx) => await leaveLane(tx, fence));
       } catch (error) {

@@ -8,9 +8,10 @@ import type { Tx } from "../store/connection.ts";
 import { selectSources } from "../store/documents.ts";
 import { markLinksDue } from "../store/due.ts";
 import { addLinks, recordListing, tasksToLink, type LinkableTask } from "../store/links.ts";
-import { onlyReading, mappingOf, type Lane, type Means } from "./lane.ts";
+import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { ownCodeOf, type OurTask, type TheirRecord } from "./match-sides.ts";
 import { matchRecords, type Matches } from "./match.ts";
+import { connectToRead } from "./out-of-order.ts";
 
 export interface LinkPreview extends Matches {
   portal: string;
@@ -32,7 +33,7 @@ export async function previewLinks(means: Means, lane: Lane): Promise<LinkPrevie
     const ids = rows.map(({ id }) => id);
     return { tasks: rows, sources: await selectSources(tx, ids), directory: await readDirectory(tx) };
   });
-  const session = await lane.connect(onlyReading);
+  const session = await connectToRead(means, lane);
   const records = new Map<string, RemoteTask>();
   for await (const record of session.listTasks()) {
     records.set(record.remoteId, record);

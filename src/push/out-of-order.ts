@@ -1,9 +1,11 @@
 // Says why a portal is left alone, when it is asked next, and what waits there meanwhile.
+import { UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase, type PhraseKey } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
-import type { Open } from "../portal/account.ts";
+import { CircuitOpen, type Open } from "../portal/account.ts";
+import type { PortalSession } from "../portal/contract.ts";
 import { dueAt } from "../store/due.ts";
-import type { Lane, Means } from "./lane.ts";
+import { onlyReading, type Lane, type Means } from "./lane.ts";
 
 /** The sentence for each reason that a circuit breaker knows. */
 const sentences: Readonly<Partial<Record<PhraseKey, PhraseKey>>> = {
@@ -27,4 +29,24 @@ export async function outOfOrder(
     count,
     oldest: oldest === null ? null : showInstant(oldest),
   });
+}
+
+/** Why a portal could not be read: it is left alone, or else what went wrong, in the sentence of `otherwise`. */
+export async function whyUnread(
+  means: Pick<Means, "store">,
+  lane: Pick<Lane, "portal" | "name">,
+  { error, otherwise }: { error: Error; otherwise: PhraseKey },
+): Promise<Phrase> {
+  if (error instanceof CircuitOpen) return await outOfOrder(means, lane, error.open);
+  return phrase(otherwise, { portal: lane.portal, message: error.message });
+}
+
+/** A session that only reads. UserError with the reason while the portal is left alone. */
+export async function connectToRead(means: Pick<Means, "store">, lane: Lane): Promise<PortalSession> {
+  try {
+    return await lane.connect(onlyReading);
+  } catch (error) {
+    if (!(error instanceof CircuitOpen)) throw error;
+    throw new UserError([await outOfOrder(means, lane, error.open)]);
+  }
 }

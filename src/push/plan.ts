@@ -6,13 +6,12 @@ import type { FieldName, FieldValue } from "../../schemas/field.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import { PlanSchema, type Plan, type PlanItem, type Refusal } from "../../schemas/plan.ts";
 import { appendEntries } from "../ledger/append.ts";
-import { CircuitOpen } from "../portal/account.ts";
 import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
 import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
-import { outOfOrder } from "./out-of-order.ts";
+import { whyUnread } from "./out-of-order.ts";
 import type { Approved } from "./run.ts";
 
 /** Approvals and uses of plans stand on a ledger lane of their own. */
@@ -67,10 +66,7 @@ export async function planLane(means: Means, lane: Lane, scope: PlanScope): Prom
     return { items: planned, refusals, kept: items.flatMap((item) => keptIn(lane, item)) };
   } catch (error) {
     if (!stopsLane(error)) throw error;
-    const reason =
-      error instanceof CircuitOpen
-        ? await outOfOrder(means, lane, error.open)
-        : phrase("push.not_planned", { portal: lane.portal, message: error.message });
+    const reason = await whyUnread(means, lane, { error, otherwise: "push.not_planned" });
     return { items: [], refusals: [{ portal: lane.portal, guard: "unreachable", reason }], kept: [] };
   }
 }

@@ -19,7 +19,10 @@ export interface Carrying {
   leaseUntil: Instant;
 }
 
-/** Takes a lane that nobody carries, or whose carrier has let its lease run out; else says who carries it. */
+/**
+ * Takes a lane that nobody carries, or whose carrier has let its lease run out; else says who carries it. Waits for a
+ * transaction of the last carrier's, and counts from when it ended.
+ */
 export async function takeLane(
   tx: Tx,
   { lane, owner, carrier, leaseMs }: { lane: string; owner: string; carrier: string; leaseMs: number },
@@ -28,7 +31,7 @@ export async function takeLane(
     insert into lane (lane, owner, carrier, taken_at, lease_until, fence)
     select ${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1 from ${neverSilent}
     on conflict (lane) do update set owner = excluded.owner, carrier = excluded.carrier,
-      taken_at = excluded.taken_at, lease_until = excluded.lease_until, fence = lane.fence + 1
+      taken_at = clock_timestamp(), lease_until = ${until(leaseMs)}, fence = lane.fence + 1
     where lane.owner is null or lane.lease_until < clock_timestamp()
     returning fence`.execute(tx);
   const [taken] = rows;
@@ -43,8 +46,12 @@ export async function takeLane(
   };
 }
 
-/** Makes the lease last `leaseMs` from now; `false` when the lane is somebody else's. */
+/**
+ * Makes the lease last `leaseMs` from now; `false` when the lane is somebody else's. Throws rather than wait long: were
+ * the process stopped meanwhile, it would get the lane's row in its sleep and keep it from everybody.
+ */
 export async function keepLane(tx: Tx, { lane, fence }: Fence, leaseMs: number): Promise<boolean> {
+  await sql`select set_config('lock_timeout', ${longestWait}, true)`.execute(tx);
   const { numAffectedRows } = await sql`update lane set lease_until = ${until(leaseMs)} from ${neverSilent}
     where lane = ${lane} and fence = ${fence} and owner is not null`.execute(tx);
   return numAffectedRows === 1n;
@@ -92,6 +99,9 @@ export async function lanesCarried(tx: Tx): Promise<Carrying[]> {
  */
 const longestSilence = "15s";
 const neverSilent = sql`(select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true)) as setting`;
+
+/** How long a heartbeat waits for a transaction of its own carrier's to end: less than from one to the next. */
+const longestWait = "4s";
 
 function until(leaseMs: number) {
   return sql`clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000)`;

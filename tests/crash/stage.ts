@@ -4,7 +4,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -17,9 +16,6 @@ import { onServer } from "../start-postgres.ts";
 import type { Account } from "./account.ts";
 
 const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
-
-/** So many processes start that each of them should find its code compiled. */
-const compiled = join(tmpdir(), "dongbo-crash-tests");
 
 export const tasks = 12;
 const withFiles = [1, 2];
@@ -73,7 +69,6 @@ export function begin(
     env: {
       ...desk.environment,
       ...environment,
-      NODE_COMPILE_CACHE: compiled,
       CRASH_AT: JSON.stringify(aim.at),
       CRASH_NTH: String(aim.nth ?? 1),
     },

@@ -43,6 +43,9 @@ export interface RunningCommand {
   ended: Promise<Ended>;
 }
 
+/** So many processes start that each of them should find its code compiled. */
+const compiled = join(tmpdir(), "dongbo-compiled-for-tests");
+
 type Records = Parameters<RunningSimulator["seed"]>[0];
 
 export interface DeskSettings {
@@ -153,7 +156,7 @@ export class Desk {
 
   /** The same desk once more with portals of its own that hold what was seeded. Only while nothing was pushed. */
   async copy(): Promise<Desk> {
-    const desk = await makeDesk(this.settings, this.databaseUrl);
+    const desk = await makeDesk(this.settings, this);
     await cp(this.folder, desk.folder, {
       recursive: true,
       filter: (from) => !from.endsWith("dongbo.yaml"),
@@ -200,9 +203,9 @@ export async function aCopyOf(desk: Desk, afterTest: AfterTest = onTestFinished)
 }
 
 /** A desk with its configuration written and its portals running; the caller closes it. */
-export async function makeDesk(settings: DeskSettings, copiedFrom: string | null = null): Promise<Desk> {
+export async function makeDesk(settings: DeskSettings, copied: Desk | null = null): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "dongbo-desk-"));
-  const databaseUrl = settings.on === "PostgreSQL" ? await serverDatabase(copiedFrom) : null;
+  const databaseUrl = settings.on === "PostgreSQL" ? await serverDatabase(copied?.databaseUrl ?? null) : null;
   const portals = {
     nq57: await started("nq57", settings),
     "nq71-dongnai": await started("nq71-dongnai", settings),
@@ -212,6 +215,7 @@ export async function makeDesk(settings: DeskSettings, copiedFrom: string | null
     HOME: folder,
     TMPDIR: tmpdir(),
     LANG: "vi_VN.UTF-8",
+    NODE_COMPILE_CACHE: compiled,
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
     ...settings.environment,
   };
@@ -224,6 +228,8 @@ export async function makeDesk(settings: DeskSettings, copiedFrom: string | null
     configured[name] = { adapter: name, requestsPerMinute, ...settings.portal, options: plain };
   }
   await writeFile(join(folder, "dongbo.yaml"), stringify({ portals: configured }));
+  if (databaseUrl === null && copied === null)
+    await cp(inject("embeddedDirectory"), join(folder, "dongbo-data/register"), { recursive: true });
   return new Desk({ folder, settings, portals, environment, databaseUrl });
 }
 

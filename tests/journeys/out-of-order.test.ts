@@ -101,7 +101,7 @@ describe.each(databases())("a portal that is out of order (%s)", (on) => {
   );
 
   it(
-    "is not asked by a plan either, which says so",
+    "is not asked by what only reads either, which says so",
     async () => {
       const desk = await filled(on);
       desk.portals[name].script([{ fault: "login-page", on: "signIn", times: 100_000 }]);
@@ -109,9 +109,13 @@ describe.each(databases())("a portal that is out of order (%s)", (on) => {
       const open = asked(desk);
 
       const plan = await desk.run("plan", "--portal", name, "--json");
+      const compared = await desk.run("compare", "--portal", name);
+      const link = await desk.run("link", "--portal", name);
 
       expect(asked(desk)).toBe(open);
       expect([plan.code, plan.json().refusals]).toMatchObject([1, [{ guard: "unreachable" }]]);
+      expect([compared.code, link.code]).toEqual([1, 1]);
+      for (const told of [compared.out, link.err]) expect(told).toContain(`Tạm dừng ${name} từ`);
     },
     patienceMs,
   );

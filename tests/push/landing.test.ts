@@ -83,4 +83,17 @@ describe("an attempt under a newer entry", () => {
 
     expect(base).toEqual({ percent: 50, progressText: ours.progressText, dueOn: "2025-12-31" });
   });
+
+  it("moved the task out of not started where only the first of a completion's two calls landed", () => {
+    const completion: FieldValues = { lifecycle: "completed", percent: 100, progressText: "Xong" };
+    const half = { ...completion, lifecycle: "in_progress" } as const;
+    const shown = aTaskShowing(half, [old, anEntry("2", { percent: 100, progressText: "Xong" }, mark)]);
+    const tried = sending(completion);
+    const before = { lifecycle: "not_started", percent: 0 } as const;
+    const open = [{ ...tried, operation: { ...tried.operation, before } }];
+
+    const base = baseWithLanded(before, open, { item, theirs: shown, facts });
+
+    expect(base).toEqual(half);
+  });
 });

@@ -91,6 +91,23 @@ onEachDatabase("a lane's lease", (open) => {
     expect(held).toEqual([true, true, false, false]);
   });
 
+  it("is whole for a carrier that waited long for the last one's transaction to end", async () => {
+    const desk = await aReportedDesk();
+    let elapsed = 0;
+    const { store } = desk.means;
+    const waiting: typeof store.transaction = async (work) => {
+      const result = await store.transaction(work);
+      elapsed ||= 17_000;
+      return result;
+    };
+    const means = { ...desk.restarted(), elapsed: () => elapsed, store: { ...store, transaction: waiting } };
+
+    const lease = await taken(means, desk);
+    elapsed = 34_000;
+
+    expect(lease.holds()).toBe(true);
+  });
+
   it("stops a run at the wire that slept through it: nothing is sent, the attempt is found out later", async () => {
     const desk = await aReportedDesk();
     let elapsed = 0;
