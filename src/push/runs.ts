@@ -3,6 +3,7 @@
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { OutcomeKind } from "../../schemas/attempt.ts";
+import { forgetMending } from "../store/copies.ts";
 import { unseal } from "../ledger/seal.ts";
 import type { Tx } from "../store/connection.ts";
 import { dueSince, markLinksDue } from "../store/due.ts";
@@ -94,7 +95,10 @@ export async function takeUp(means: Means, run: Run, how: Again): Promise<Set<st
     const links = how === "retry" ? await failedIn(tx, run) : await aboutIn(tx, run);
     const linkIds = [...links];
     // A hold answers an old look; the next one answers anew.
-    if (how === "retry") await liftHolds(tx, linkIds);
+    if (how === "retry") {
+      await liftHolds(tx, linkIds);
+      await forgetMending(tx, linkIds);
+    }
     await markLinksDue(tx, { linkIds, reason: how, at });
     return links;
   });

@@ -81,7 +81,7 @@ async function anUndisturbed(desk: Desk): Promise<Omit<Undisturbed, "desk">> {
  * than the undisturbed one did: then another is killed at an earlier passing, down to the first.
  */
 async function killedAt(calm: Undisturbed, crash: Crash): Promise<{ desk: Desk; first: Life }> {
-  for (let { passed } = calm; ; ) {
+  for (let { passed } = calm; ;) {
     const desk = await aCopy(calm.desk);
     const nth = nthOf(crash, passed);
     const first = await live(desk, { at: [crash.moment], nth });

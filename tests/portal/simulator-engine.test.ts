@@ -63,6 +63,7 @@ const simulator = defineSimulator<{ tasks: HeldTask[]; token: string }>({
   remove(state, remoteId) {
     state.tasks = state.tasks.filter((task) => task.remoteId !== remoteId);
   },
+  loseFiles: ({ tasks }) => tasks.forEach((task) => task.evidence.splice(0)),
   copy({ tasks }, remoteId) {
     const id = String(tasks.length + 1);
     tasks.push(
