@@ -94,8 +94,6 @@ const troubles: Trouble[] = [
     title: "keeps half of each uploaded file",
     fault: "truncated-upload",
     rules: [{ fault: "truncated-upload", on: "write", times: 2 }],
-    // The other portal tells what it stored, and the adapter does not attach half a file.
-    leaves: { reason: "push.not_kept", nq57: [2, 8], "nq71-dongnai": [] },
   },
 ];
 

@@ -218,6 +218,15 @@ describe("scripted faults", () => {
     expect(running.tally().writes).toBe(0);
   });
 
+  test("cut-request reads a part of the body and changes nothing", async () => {
+    running.script([{ fault: "cut-request", with: { bytes: 3 } }]);
+
+    await expect(write()).rejects.toThrow();
+
+    expect([entries(), running.tally().writes]).toEqual([[], 0]);
+    expect(running.arrivals()[0]).toMatchObject({ status: "cut", faults: ["cut-request"] });
+  });
+
   test("late-commit cuts at once and lands later", async () => {
     running.script([{ fault: "late-commit", with: { ms: 30 } }]);
     await expect(write()).rejects.toThrow();
