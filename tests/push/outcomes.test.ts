@@ -121,10 +121,20 @@ const cases: readonly Case[] = [
     says: "nothing to a file that it renames",
     rules: [
       { fault: "renames-file", on: write },
-      { fault: "lost-reply", on: { path: "minh_chung" } },
+      { fault: "lost-reply", on: write },
+    ],
+    at: ["nq57"],
+    sends: "file",
+    becomes: ["applied"],
+    held: [],
+  },
+  {
+    says: "nothing at the end to a file that it renames",
+    rules: [
+      { fault: "renames-file", on: write },
       { fault: "lost-reply", on: { path: "attachments" } },
     ],
-    at: both,
+    at: ["nq71-dongnai"],
     sends: "file",
     becomes: ["applied"],
     held: [],
