@@ -143,11 +143,11 @@ async function upload(asked: Asked, state: PortalState): Promise<Answer> {
   if (!fileTypes.includes(file.mime)) return invalid({ file: ["Loại tệp không được phép."] });
   const name = fields["name"] ?? file.name;
   if (name.length > 255) return invalid({ name: ["Tên tệp không được dài quá 255 ký tự."] });
-  const kept = keptOf(asked, { name, bytes: file.bytes });
-  const sha256 = createHash("sha256").update(kept.bytes).digest("hex");
-  const stored = { id: state.next(), ...kept, sha256 };
-  state.files.set(stored.id, stored);
-  const data = { fileId: stored.id, size: stored.bytes.length, sha256 };
+  const { bytes, ...known } = keptOf(asked, { name, bytes: file.bytes });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const fileId = state.next();
+  state.files.set(fileId, { id: fileId, ...known, bytes, sha256 });
+  const data = { fileId, size: bytes.length, sha256 };
   return { status: 201, json: { success: true, message: "Tải tệp lên thành công.", data } };
 }
 

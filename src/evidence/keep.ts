@@ -58,6 +58,22 @@ export async function keepEvidence(tx: Tx, directory: string, added: EvidenceToA
   }
 }
 
+/** Puts bytes in the place of a kept file that is missing or damaged; `false`, and nothing changes, if they are others. */
+export async function restoreEvidence(
+  directory: string,
+  sha256: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
+  const incoming = await takeIn(directory, bytes);
+  try {
+    if (incoming.sha256 !== sha256) return false;
+    await settle(directory, incoming);
+    return true;
+  } finally {
+    await discard(incoming);
+  }
+}
+
 function describe(
   added: EvidenceToAdd,
   seen: { incoming: Incoming; name: string; mime: string; task: TaskRow; cited: Evidence | undefined },

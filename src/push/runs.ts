@@ -18,7 +18,7 @@ import {
   type Run,
   type RunKind,
 } from "../store/runs.ts";
-import type { LaneReport, Means } from "./lane.ts";
+import type { Means } from "./lane.ts";
 
 export type { Run, RunKind } from "../store/runs.ts";
 
@@ -48,7 +48,7 @@ export async function beginRun(
 }
 
 /** Notes how it ended. */
-export async function finishRun(means: Means, reports: readonly LaneReport[]): Promise<void> {
+export async function finishRun(means: Means, reports: readonly object[]): Promise<void> {
   const end = { id: means.run, at: means.now(), reports };
   await means.store.transaction(async (tx) => await endRun(tx, end));
 }

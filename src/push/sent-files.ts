@@ -91,11 +91,14 @@ export function seenCopies(
   }));
   const lost = copies
     .filter(({ sha256 }) => !there.has(sha256))
-    .map(({ mendedAt: _, ...copy }) => ({
-      ...copy,
+    .map(({ sha256, remoteId, remoteName }) => ({
+      sha256,
+      remoteId,
+      remoteName,
       size: null,
       proof: null,
-      mended: mended.has(copy.sha256),
+      broken: broken(sha256),
+      mended: mended.has(sha256),
     }));
   return [...whole, ...lost];
 }

@@ -10,6 +10,8 @@ import { givenRows, givenValues } from "./rows.ts";
 export interface SeenCopy extends Omit<Copy, "mendedAt"> {
   linkId: string;
   size: number | null;
+  /** Somebody looked as closely as this portal lets one look: its turn comes last again. */
+  checked?: true;
   /** It was sent again because the portal had changed or lost it, and the portal said yes. */
   mended: boolean;
 }
@@ -23,6 +25,7 @@ const columns = {
   proof: "text",
   broken: "jsonb",
   mended: "integer",
+  checked: "boolean",
 };
 
 /**
@@ -40,13 +43,14 @@ export async function seeCopies(tx: Tx, copies: readonly SeenCopy[], at: Instant
     proof: copy.proof,
     broken: copy.broken,
     mended: copy.mended ? 1 : 0,
+    checked: copy.checked ?? (copy.proof === "digest" || copy.proof === "download"),
   }));
   await sql`
     insert into link_evidence
       (link_id, sha256, remote_id, remote_name, size, proof, seen_at, checked_at, broken, mended, mended_at)
     select link_id, sha256, remote_id, remote_name, size, proof,
       case when proof is not null then ${at}::timestamptz end,
-      case when proof in ('digest', 'download') then ${at}::timestamptz end,
+      case when checked then ${at}::timestamptz end,
       broken, mended, case when mended > 0 then ${at}::timestamptz end
     from ${givenRows(columns, rows)}
     on conflict (link_id, sha256) do update set
@@ -90,4 +94,27 @@ export async function copiesOf(tx: Tx, linkIds: readonly string[]): Promise<Map<
 export async function forgetMending(tx: Tx, linkIds: readonly string[]): Promise<void> {
   await sql`update link_evidence set mended_at = null
     where link_id in ${givenValues(linkIds, "uuid")}`.execute(tx);
+}
+
+/** A copy whose turn it is to be checked. */
+export interface CopyToCheck {
+  linkId: string;
+  sha256: string;
+}
+
+/**
+ * Every file that a portal ever had from us, the longest unchecked first; not of tasks and files that may not leave, nor
+ * of tasks with an attempt that nobody knows the end of.
+ */
+export async function copiesToCheck(tx: Tx, portal: string): Promise<CopyToCheck[]> {
+  const { rows } = await sql<{ link_id: string; sha256: string }>`
+    select copy.link_id, copy.sha256
+    from link_evidence as copy
+      join link on link.id = copy.link_id
+      join task on task.id = link.task_id
+      join task_evidence as cited on cited.task_id = task.id and cited.sha256 = copy.sha256
+    where link.portal = ${portal} and task.classification = 'normal' and cited.classification = 'normal'
+      and not exists (select from open_attempt where open_attempt.link_id = link.id)
+    order by copy.checked_at nulls first, copy.seen_at nulls first, copy.link_id, copy.sha256`.execute(tx);
+  return rows.map((row) => ({ linkId: row.link_id, sha256: row.sha256 }));
 }
