@@ -498,21 +498,22 @@ describe("the record", () => {
   });
 });
 
+/** An answer of so many megabytes. */
+function megabytes(response: ServerResponse, count: number): void {
+  const piece = Buffer.alloc(1_000_000, 7);
+  for (let sent = 0; sent < count; sent += 1) response.write(piece);
+  response.end();
+}
+
+async function lengthOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0;
+  for await (const piece of bytes) length += piece.length;
+  return length;
+}
+
 describe("a file that is read", () => {
-  const pieces = (response: ServerResponse, many: number) => {
-    const piece = Buffer.alloc(1_000_000, 7);
-    for (let sent = 0; sent < many; sent += 1) response.write(piece);
-    response.end();
-  };
-
-  async function lengthOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
-    let length = 0;
-    for await (const piece of bytes) length += piece.length;
-    return length;
-  }
-
   test("may be longer than any answer in words, and is recorded by its length", async () => {
-    const { url } = await aPortal((_request, response) => pieces(response, 21));
+    const { url } = await aPortal((_request, response) => megabytes(response, 21));
     const { http, exchanges } = aClient(url);
     let length = 0;
 
@@ -531,7 +532,7 @@ describe("a file that is read", () => {
       asked += 1;
       response.writeHead(200, { "content-length": "2000000" });
       if (asked === 1) response.write(Buffer.alloc(1_000_000), () => response.destroy());
-      else pieces(response, 2);
+      else megabytes(response, 2);
     });
     const { http } = aClient(url);
     const lengths: number[] = [];
