@@ -56,13 +56,15 @@ async function refreshed(desk: WaveDesk, { wave, waiting, seenAt }: Wave): Promi
   const age = Date.parse(desk.means.now()) - Date.parse(seenAt);
   if (age <= desk.lane.facts.observationGoodForMs) return [...wave];
   const observed = await look(desk, [...wave, ...waiting], wave);
-  for (const item of wave) renew(desk, item, observed.tasks);
+  for (const item of wave) await renew(desk, item, observed.tasks);
   return wave.filter((item) => sendingsOf(item).length > 0);
 }
 
-function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): void {
+async function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): Promise<void> {
   const theirs = tasks.get(item.link.remoteId);
   if (theirs === undefined) return;
+  const { ours, copies } = item;
+  await proveFiles(desk.session, desk.lane.facts.evidence, { ours: ours.evidence, theirs, copies });
   item.theirs = theirs;
   item.decision = decideItem(desk, item);
 }
@@ -151,7 +153,7 @@ async function readBack(
   try {
     const observed = await look(desk, [...touched, ...waiting], touched);
     for (const one of carriedThere) await proveCarried(desk, one, observed.tasks);
-    if (observed.listed !== null) for (const item of waiting) renew(desk, item, observed.tasks);
+    if (observed.listed !== null) for (const item of waiting) await renew(desk, item, observed.tasks);
     return { tasks: observed.tasks, listed: observed.listed !== null, at };
   } catch (stop) {
     // Not seen is not known: the attempts stay open and the next run looks. The error ends this lane below.
