@@ -188,7 +188,8 @@ function shownAt(desk: Desk, name: PortalName, numbers: readonly number[]) {
     return {
       percent: Number(task?.fields["percent"]),
       text: task?.fields["progressText"],
-      files: task?.evidence.map((file) => file.name),
+      // A copy that was cut may stay beside the whole one, under the same name; twice the same is counted elsewhere.
+      files: [...new Set(task?.evidence.map((file) => file.name))],
     };
   });
 }
