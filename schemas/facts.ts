@@ -14,13 +14,19 @@ export const appended: FieldFact = { read: true, write: true, append: true };
 export const readOnly = (reason: string): FieldFact => ({ read: true, write: false, reason });
 export const no = (reason: string): FieldFact => ({ read: false, write: false, reason });
 
+/**
+ * What proves that the portal holds a file whole. digest: it shows one. download: it shows name and size, and hands the
+ * bytes out. size: name and size are all there is.
+ */
+export type FileProof = "digest" | "download" | "size";
+
 /** Dated and sourced in the adapter's README. */
 export interface PortalFacts {
   fields: Readonly<Record<FieldName, FieldFact>>;
   status: StatusMap;
   /** native: the portal refuses stale writes. emulated: read again just before and after. none: neither helps. */
   conditionalWrite: { how: "native" | "emulated" | "none"; reason: string };
-  evidence: { maxBytes: number; types: readonly string[] } | { none: string };
+  evidence: { maxBytes: number; types: readonly string[]; proof: FileProof } | { none: string };
   /** Do the portal's entries carry our mark, so that one attempt can be found among them? `none` with the reason. */
   marker: "in entries" | { none: string };
   /** Of one account. */

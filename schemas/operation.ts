@@ -43,7 +43,16 @@ export const OperationSchema = z.discriminatedUnion("kind", [
     /** The newest entry that the portal showed when this was decided; `null`: it shows none. Ours can only come later. */
     after: z.string().nullable(),
   }),
-  z.strictObject({ kind: z.literal("send_evidence"), ...at, sha256: Sha256Schema, name: z.string() }),
+  z.strictObject({
+    kind: z.literal("send_evidence"),
+    ...at,
+    sha256: Sha256Schema,
+    name: z.string(),
+    /** Why it is sent again: the portal had it, and now holds it changed or not at all. `null`: sent for the first time. */
+    mends: z.enum(["changed", "missing"]).nullable(),
+    /** Files that the portal showed when this was decided: ours can only be another one. */
+    beside: z.array(z.string()),
+  }),
   z.strictObject({ kind: z.literal("adopt"), ...at, ...change }),
   z.strictObject({
     kind: z.literal("hold"),
@@ -68,7 +77,10 @@ export function describe(operation: Operation): Phrase {
     case "send_progress":
       return phrase("operation.send_progress", { ...where, fields: Object.keys(operation.set).join(", ") });
     case "send_evidence":
-      return phrase("operation.send_evidence", { ...where, name: operation.name });
+      return phrase(operation.mends === null ? "operation.send_evidence" : "operation.mend_evidence", {
+        ...where,
+        name: operation.name,
+      });
     case "adopt":
       return phrase("operation.adopt", { ...where, fields: Object.keys(operation.set).join(", ") });
     case "hold":

@@ -6,5 +6,7 @@ export const ReceiptSchema = z.strictObject({
   createdId: z.string().nullable(),
   /** The portal's own words, clipped to 500 characters. */
   portalSaid: z.string(),
+  /** Of a file: what the portal says it stored, where it says so; `null` of what it does not say. */
+  stored: z.strictObject({ size: z.int().nullable(), sha256: z.string().nullable() }).optional(),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;

@@ -12,6 +12,23 @@ export interface RemoteEvidence {
   sha256: string | null;
 }
 
+/** How it was shown that a portal holds a file of ours whole; `size` and `name` believe the portal. */
+export type Proof = "digest" | "download" | "size" | "name";
+
+/** Our file as one portal holds it, as far as we know. */
+export interface Copy {
+  sha256: string;
+  /** The portal's own id and name of it; `null` while it has named none. */
+  remoteId: RemoteId | null;
+  remoteName: string | null;
+  /** `null`: it was not seen there whole since it was sent. */
+  proof: Proof | null;
+  /** Ids of copies of it there that are not whole. */
+  broken: readonly RemoteId[];
+  /** When it was last sent again because the portal had changed or lost it. */
+  mendedAt: Instant | null;
+}
+
 /** One entry of a portal that keeps every entry: what was written there at one time. */
 export interface RemoteEntry {
   /** The portal's own id of it. */

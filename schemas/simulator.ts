@@ -62,6 +62,8 @@ export interface RunningSimulator {
   remove(remoteId: string): void;
   /** Enters a task a second time: the same code and content under another id, which it returns. */
   copy(remoteId: string): string;
+  /** Loses the files of a task, as a broken disk does. */
+  loseFiles(remoteId: string): void;
   /** Every fault that `script` takes. */
   faults: readonly string[];
   /** Replaces the scripted faults. */

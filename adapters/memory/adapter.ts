@@ -12,7 +12,7 @@ const assigned = readOnly("whoever assigned the task writes it");
 
 const limits: MemoryLimits = {
   pageSize: 5,
-  evidence: { maxBytes: 1_000_000, types: ["application/pdf", "image/png"] },
+  evidence: { maxBytes: 1_000_000, types: ["application/pdf", "image/png"], proof: "digest" },
 };
 
 export const portal = definePortal({

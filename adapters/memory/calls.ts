@@ -10,8 +10,9 @@ import type {
   PortalSession,
   ProgressChange,
   RemoteTask,
+  TakeBytes,
 } from "../../src/portal/contract.ts";
-import { dayShown, listLeft } from "../../src/portal/simulator-lapses.ts";
+import { dayShown, keptOf, listLeft } from "../../src/portal/simulator-lapses.ts";
 import type { FaultParameters } from "../../src/portal/simulator-spec.ts";
 import { toRemoteTask, toWish } from "./convert.ts";
 import type { Landed } from "./line.ts";
@@ -41,6 +42,7 @@ export async function openSession(
     readTask: (remoteId) => readTask(memory, remoteId),
     sendProgress: (change) => sendProgress(memory, change),
     sendEvidence: (file) => sendEvidence(memory, file, limits),
+    readEvidence: ({ fileId }, take) => readEvidence(memory, fileId, take),
   };
 }
 
@@ -154,14 +156,29 @@ async function sendEvidence(memory: Memory, file: EvidenceFile, limits: MemoryLi
     path: `/tasks/${file.remoteId}/files`,
     land: (fires) => {
       const { files } = recordOf(memory, file.remoteId);
-      const isCut = fires("truncated-upload") !== null;
-      const kept = isCut ? arrived.subarray(0, Math.floor(arrived.length / 2)) : arrived;
-      const remoteId = `${file.remoteId}-${files.length + 1}`;
-      const sha256 = createHash("sha256").update(kept).digest("hex");
-      files.push({ remoteId, name: file.name, size: kept.length, sha256 });
+      const { name, bytes } = keptOf({ faults: { fires }, now: 0 }, { name: file.name, bytes: arrived });
+      const remoteId = `${file.remoteId}-${memory.nextId()}`;
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      memory.bytes.set(remoteId, bytes);
+      files.push({ remoteId, name, size: bytes.length, sha256 });
       return { result: { createdId: remoteId, portalSaid: "Đã nhận tệp" }, committed: true };
     },
   });
+}
+
+async function readEvidence(memory: Memory, fileId: string, take: TakeBytes): Promise<void> {
+  const bytes = await memory.line.ask({
+    kind: "read",
+    path: `/files/${fileId}`,
+    land: () => ({ result: memory.bytes.get(fileId), committed: false }),
+  });
+  const isShown = memory.records.some(({ files }) => files.some(({ remoteId }) => remoteId === fileId));
+  if (bytes === undefined || !isShown) throw new Refused("Không tìm thấy tệp");
+  await take(
+    (async function* () {
+      yield bytes;
+    })(),
+  );
 }
 
 function refuseUnfit(file: EvidenceFile, evidence: MemoryLimits["evidence"]): void {

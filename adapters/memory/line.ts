@@ -105,7 +105,9 @@ function fire(visit: Visit, fault: EngineFault): FaultParameters | null {
 
 /** What stops a request before it lands, with the error that the sender gets. */
 function blockedBy(visit: Visit): { status: number | "cut"; error: Error } | null {
-  if (fire(visit, "never-arrives") !== null) return { status: "cut", error: unanswered(visit.kind) };
+  for (const fault of ["never-arrives", "cut-request"] as const) {
+    if (fire(visit, fault) !== null) return { status: "cut", error: unanswered(visit.kind) };
+  }
   const tooMany = fire(visit, "too-many");
   if (tooMany !== null) {
     const seconds = tooMany["retryAfter"];

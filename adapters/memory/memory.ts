@@ -37,6 +37,9 @@ export interface Memory {
   records: MemoryRecord[];
   password: string;
   rewriting: Rewriting;
+  /** The bytes of files by their id: beside the records, which are shown as they are. */
+  bytes: Map<string, Uint8Array>;
+  nextId(): string;
 }
 
 /** Faults beyond the line's own; their parameters as in the other simulators. */
@@ -44,6 +47,8 @@ const ownFaults = [
   "unknown-word",
   "drops-field",
   "truncated-upload",
+  "damages-file",
+  "renames-file",
   "period-locked",
   "edited-between",
   "empty-list",
@@ -77,9 +82,9 @@ export function startMemory<Wrapped>(settings: {
   const rewriting = newRewriting((remoteId, fields) => {
     if (records.some((record) => record.remoteId === remoteId)) setTo(recordOf(records, remoteId), fields);
   });
-  const memory: Memory = { line, records, password, rewriting };
   let last = 0;
   const nextId = () => String((last += 1));
+  const memory: Memory = { line, records, password, rewriting, bytes: new Map(), nextId };
   return {
     url: "memory:",
     options: { memory, password: settings.secretOf(password) },
@@ -93,6 +98,9 @@ export function startMemory<Wrapped>(settings: {
       const copied = { ...record, remoteId: nextId(), version: 1 };
       records.push(copied);
       return copied.remoteId;
+    },
+    loseFiles(remoteId) {
+      recordOf(records, remoteId).files = [];
     },
     script: (rules) => script.replace(rules),
     fired: () => script.fired(),

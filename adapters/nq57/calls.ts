@@ -2,7 +2,13 @@
 import type { z } from "zod";
 import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
-import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
+import type {
+  EvidenceFile,
+  PortalSession,
+  ProgressChange,
+  RemoteTask,
+  TakeBytes,
+} from "../../src/portal/contract.ts";
 import type { Http, HttpReply } from "../../src/portal/http.ts";
 import { toColumns, toTask } from "./convert.ts";
 import { isRefusal, saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
@@ -27,6 +33,7 @@ export async function openSession(account: Account, http: Http): Promise<PortalS
     readTask: (remoteId) => readTask(asking, remoteId),
     sendProgress: (change) => sendProgress(asking, change),
     sendEvidence: (file) => sendEvidence(asking, file),
+    readEvidence: ({ fileId }, take) => readEvidence(asking, fileId, take),
   };
 }
 
@@ -75,8 +82,17 @@ async function sendEvidence(asking: Asking, file: EvidenceFile): Promise<Receipt
       file: { field: "file", name: file.name, mime: file.mime, size: file.size, open: file.open },
     },
   });
-  const { id } = taken(reply, { status: 201, shape: UploadedSchema });
-  return { createdId: String(id), portalSaid: reply.text.slice(0, 500) };
+  const { id, result } = taken(reply, { status: 201, shape: UploadedSchema });
+  const stored = { size: result.kich_thuoc, sha256: null };
+  return { createdId: String(id), portalSaid: reply.text.slice(0, 500), stored };
+}
+
+async function readEvidence(asking: Asking, fileId: string, take: TakeBytes): Promise<void> {
+  const reply = await asking.read({ path: `${filesPath}${encodeURIComponent(fileId)}/tep`, take });
+  if (reply.status === 404 || reply.status === 403) throw new Refused(saidIn(reply));
+  if (reply.status !== 200 || reply.text !== "") {
+    throw new Unrecognised(`the portal answered a download with ${reply.status}`, reply.text.slice(0, 2_000));
+  }
 }
 
 const passes = 3;

@@ -1,5 +1,6 @@
 // What the imitated portal holds and how it shows it: rows, words derived from its own clock, days in two shapes.
 // Keeps its own truth and shares nothing with convert.ts, so that both can disagree.
+import { createHash } from "node:crypto";
 import type { HeldTask, SeededTask } from "../../src/portal/simulator.ts";
 
 export interface HeldRow {
@@ -24,8 +25,9 @@ export interface HeldFile {
   ten: string;
   so_ky_hieu: string;
   ngay: string | null;
-  kich_thuoc: number;
-  sha256: string;
+  bytes: Uint8Array;
+  /** From this moment on the portal does not have it any more. */
+  goneAt: number | null;
 }
 
 /** A task as its assigner enters it: nothing reported yet. */
@@ -64,8 +66,8 @@ export function shownRow(row: HeldRow, now: number): Record<string, unknown> {
 
 /** A file as the portal answers it: no digest. */
 export function shownFile(file: HeldFile): Record<string, unknown> {
-  const { sha256: _, ...shown } = file;
-  return shown;
+  const { bytes, goneAt: _, ...shown } = file;
+  return { ...shown, kich_thuoc: bytes.length };
 }
 
 /** Every second row was entered through a form that stores the instant at which the day begins in Vietnam. */
@@ -159,7 +161,7 @@ export function heldTask(row: HeldRow, files: HeldFile[]): HeldTask {
       completedOn: row.ngay_hoan_thanh,
     },
     entries: [],
-    evidence: files.map((file) => ({ name: file.ten, size: file.kich_thuoc, sha256: file.sha256 })),
+    evidence: files.map(({ ten: name, bytes }) => ({ name, size: bytes.length, sha256: sha256Of(bytes) })),
   };
 }
 
@@ -202,4 +204,8 @@ function boxesOf(
     default:
       throw new Error(`the portal cannot show the status ${lifecycle}`);
   }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,10 +1,16 @@
 // A strict imitation of nq57.vn as README.md assumes it: tokens, CSRF, column rules, clamped pages, its own count.
 // Never repairs a request, and never imports what the adapter converts with.
-import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import type { Answer, Asked, Route } from "../../src/portal/simulator-spec.ts";
-import { dayShown, listLeft, newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
+import {
+  dayShown,
+  fileLapses,
+  keptOf,
+  listLeft,
+  newRewriting,
+  type Rewriting,
+} from "../../src/portal/simulator-lapses.ts";
 import { guarded, newDoor, securityRoutes, type Door } from "./simulator-door.ts";
 import { listAnswer, pageAsked } from "./simulator-lists.ts";
 import {
@@ -35,11 +41,19 @@ const routes: Route<State>[] = [
   { method: "GET", path: "/api/v1/nhiem_vu/:id", kind: "read", handle: open(showTask) },
   { method: "PUT", path: "/api/v1/nhiem_vu/:id", kind: "write", handle: open(updateTask) },
   { method: "GET", path: "/api/v1/minh_chung/", kind: "read", handle: open(listFiles) },
+  { method: "GET", path: "/api/v1/minh_chung/:id/tep", kind: "read", handle: open(showFile) },
   { method: "POST", path: "/api/v1/minh_chung/", kind: "write", handle: open(addFile) },
 ];
 
 function open(handle: Route<State>["handle"]): Route<State>["handle"] {
-  return guarded((state: State) => state.door, handle);
+  return guarded(
+    (state: State) => state.door,
+    (asked, state) => {
+      for (const { id, goneAt } of state.files.values())
+        if (goneAt !== null && goneAt <= asked.now) state.files.delete(id);
+      return handle(asked, state);
+    },
+  );
 }
 
 /**
@@ -49,7 +63,8 @@ function open(handle: Route<State>["handle"]): Route<State>["handle"] {
  * is shown); edited-between { text } (someone saves just before our update); drops-field { column } (200, but this or
  * the first column is not kept); silent-204 (the same with an empty 204); refused-in-list (200 with a list of errors);
  * drops-file (201, but the file is not kept); strange-answer (kept, but told in another shape); period-locked { message };
- * truncated-upload; empty-list, cut-list, shifted-days, rewrites-field as in simulator-lapses.ts.
+ * truncated-upload, damages-file, renames-file, loses-files, empty-list, cut-list, shifted-days, rewrites-field as in
+ * simulator-lapses.ts.
  */
 export const simulator = defineSimulator<State>({
   faults: [
@@ -71,7 +86,7 @@ export const simulator = defineSimulator<State>({
     "drops-file",
     "strange-answer",
     "period-locked",
-    "truncated-upload",
+    ...fileLapses,
     "empty-list",
     "cut-list",
     "shifted-days",
@@ -112,6 +127,9 @@ export const simulator = defineSimulator<State>({
     state.tasks.set(id, { ...row, id });
     for (const file of filesOf(state, row.id)) keepFile(state, { ...file, nhiem_vu_id: id });
     return String(id);
+  },
+  loseFiles(state, remoteId) {
+    for (const file of filesOf(state, rowOf(state, remoteId).id)) state.files.delete(file.id);
   },
 });
 
@@ -238,6 +256,11 @@ function listFiles(asked: Asked, state: State): Answer {
   return "status" in page ? page : listAnswer(page, page.rows.map(shownFile));
 }
 
+function showFile(asked: Asked, state: State): Answer {
+  const file = state.files.get(Number(asked.params["id"]));
+  return file === undefined ? notFound : { status: 200, bytes: file.bytes };
+}
+
 async function addFile(asked: Asked, state: State): Promise<Answer> {
   const { fields, files } = await asked.multipart();
   const task = state.tasks.get(Number(fields["nhiem_vu_id"]));
@@ -255,15 +278,14 @@ async function addFile(asked: Asked, state: State): Promise<Answer> {
   if (file.mime !== "application/pdf")
     return { status: 422, json: { message: { file: ["Chỉ nhận tệp PDF"] } } };
   if (file.size > maxFileBytes) return { status: 413, json: { message: "Tệp lớn hơn 20 MB" } };
-  const half = asked.faults.fires("truncated-upload") !== null;
-  const bytes = half ? file.bytes.subarray(0, Math.floor(file.bytes.length / 2)) : file.bytes;
+  const { name, bytes, goneAt } = keptOf(asked, { name: ten, bytes: file.bytes });
   const held = keepFile(state, {
     nhiem_vu_id: task.id,
-    ten,
+    ten: name,
     so_ky_hieu: fields["so_ky_hieu"] ?? "",
     ngay,
-    kich_thuoc: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    bytes,
+    goneAt,
   });
   const isDropped = asked.faults.fires("drops-file") !== null;
   if (isDropped) state.files.delete(held.id);

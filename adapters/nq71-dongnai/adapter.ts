@@ -18,6 +18,7 @@ const evidence = {
     "image/jpeg",
     "image/png",
   ],
+  proof: "digest" as const,
 };
 
 export const portal = definePortal({

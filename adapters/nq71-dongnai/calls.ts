@@ -6,7 +6,13 @@ import type { FieldName } from "../../schemas/field.ts";
 import { inWords, phrase } from "../../schemas/phrase.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { Secret } from "../../schemas/secret.ts";
-import type { EvidenceFile, PortalSession, ProgressChange, RemoteTask } from "../../src/portal/contract.ts";
+import type {
+  EvidenceFile,
+  PortalSession,
+  ProgressChange,
+  RemoteTask,
+  TakeBytes,
+} from "../../src/portal/contract.ts";
 import type { Http, HttpReply, HttpRequest } from "../../src/portal/http.ts";
 import { toRemoteTask, toWishes } from "./convert.ts";
 import {
@@ -42,6 +48,7 @@ export async function openSession(
     readTask: (remoteId) => readTask(ask, remoteId),
     sendProgress: (change) => sendProgress(ask, change),
     sendEvidence: (file) => sendEvidence(ask, file, limits.evidence),
+    readEvidence: ({ fileId }, take) => readEvidence(ask, fileId, take),
   };
 }
 
@@ -176,16 +183,24 @@ async function sendEvidence(ask: Ask, file: EvidenceFile, limits: EvidenceLimits
       file: { field: "file", name: file.name, mime: file.mime, size: file.size, open: () => file.open() },
     },
   });
-  const stored = taken(upload, WireUploadedSchema).data;
+  const { message, data } = taken(upload, WireUploadedSchema);
+  const stored = { size: data.size, sha256: data.sha256 };
   // Nothing stands at the task yet, so a broken copy can still be left behind.
-  if (stored.size !== file.size || stored.sha256 !== file.sha256) {
-    throw new Transient(`the portal stored ${stored.size} of ${file.size} bytes, or other ones`);
-  }
+  if (stored.size !== file.size || stored.sha256 !== file.sha256)
+    return { createdId: null, portalSaid: clip(message), stored };
   const attached = await send(ask, {
     path: `${taskPath(file.remoteId)}/attachments`,
-    json: { fileIds: [stored.fileId] },
+    json: { fileIds: [data.fileId] },
   });
-  return { createdId: String(stored.fileId), portalSaid: clip(attached.message) };
+  return { createdId: String(data.fileId), portalSaid: clip(attached.message), stored };
+}
+
+async function readEvidence(ask: Ask, fileId: string, take: TakeBytes): Promise<void> {
+  const reply = await ask("read", { path: `/api/v1/files/${encodeURIComponent(fileId)}/download`, take });
+  if (reply.status === 404 || reply.status === 403) throw new Refused(wordsOf(reply.json(WireFailureSchema)));
+  if (reply.status === 200 && reply.text === "") return;
+  if (reply.status === 200) throw new Transient(wordsOf(reply.json(WireFailureSchema)));
+  throw strange(reply);
 }
 
 function noCallFor(names: readonly FieldName[]): string {

@@ -1,4 +1,4 @@
-// What only the owner of the imitated portal can do to a task: take it away, or enter it a second time.
+// What only the owner of the imitated portal can do to a task: take it away, enter it a second time, lose its files.
 import { taskOf, type PortalState } from "./simulator-state.ts";
 
 /** Takes a task away; its files stay where they were uploaded. */
@@ -14,4 +14,9 @@ export function copy(state: PortalState, remoteId: string): string {
   const attachments = new Set(task.attachments);
   state.tasks.set(id, { ...task, id, entries, attachments, changed: state.next() });
   return String(id);
+}
+
+/** Loses the files of a task. */
+export function loseFiles(state: PortalState, remoteId: string): void {
+  for (const id of taskOf(state, remoteId).attachments) state.files.delete(id);
 }

@@ -38,12 +38,21 @@ export interface StoredTask {
   round: number;
 }
 
+export interface StoredFile {
+  id: number;
+  name: string;
+  bytes: Uint8Array;
+  sha256: string;
+  /** From this moment on the portal does not have it any more. */
+  goneAt: number | null;
+}
+
 export interface PortalState {
   email: string;
   password: string;
   tokens: Set<string>;
   tasks: Map<number, StoredTask>;
-  files: Map<number, { id: number; name: string; size: number; sha256: string }>;
+  files: Map<number, StoredFile>;
   /** Milliseconds since 1970 of the last request; edits happen then. */
   clock: number;
   rewriting: Rewriting;
@@ -165,7 +174,12 @@ export function shown(state: PortalState, task: StoredTask, now: number): Record
       difficulties,
       created_at: new Date(createdAt).toISOString(),
     })),
-    attachments: [...task.attachments].flatMap((id) => state.files.get(id) ?? []),
+    attachments: filesOf(state, task).map(({ id, name, bytes, sha256 }) => ({
+      id,
+      name,
+      size: bytes.length,
+      sha256,
+    })),
     period: { locked: false, message: null },
   };
 }
@@ -206,10 +220,12 @@ export function held(state: PortalState): HeldTask[] {
       text: sayItOnce(entry, task.entries.slice(0, place)),
       marker: splitMark(entry.explain).marker,
     })),
-    evidence: [...task.attachments]
-      .flatMap((id) => state.files.get(id) ?? [])
-      .map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+    evidence: filesOf(state, task).map(({ name, bytes, sha256 }) => ({ name, size: bytes.length, sha256 })),
   }));
+}
+
+function filesOf(state: PortalState, task: StoredTask): StoredFile[] {
+  return [...task.attachments].flatMap((id) => state.files.get(id) ?? []);
 }
 
 function digits(amount: number | null): string | null {

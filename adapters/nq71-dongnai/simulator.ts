@@ -4,9 +4,10 @@ import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import type { Answer, Asked, FaultParameters, Route } from "../../src/portal/simulator-spec.ts";
+import { fileLapses, keptOf } from "../../src/portal/simulator-lapses.ts";
 import { detail, list } from "./simulator-lists.ts";
 import { lockedWords, no, noTask } from "./simulator-refusals.ts";
-import { copy, remove } from "./simulator-owner.ts";
+import { copy, loseFiles, remove } from "./simulator-owner.ts";
 import { isDay, knownFiles, progressErrors, progressSet, record } from "./simulator-forms.ts";
 import {
   appendEntry,
@@ -46,6 +47,8 @@ function signedIn(handle: Route<PortalState>["handle"]): Route<PortalState>["han
     const token = asked.headers.authorization?.replace(/^Bearer /, "") ?? "";
     if (!state.tokens.has(token))
       return { status: 401, json: { message: "Unauthenticated." }, committed: false };
+    for (const { id, goneAt } of state.files.values())
+      if (goneAt !== null && goneAt <= asked.now) state.files.delete(id);
     return handle(asked, state);
   };
 }
@@ -140,17 +143,17 @@ async function upload(asked: Asked, state: PortalState): Promise<Answer> {
   if (!fileTypes.includes(file.mime)) return invalid({ file: ["Loại tệp không được phép."] });
   const name = fields["name"] ?? file.name;
   if (name.length > 255) return invalid({ name: ["Tên tệp không được dài quá 255 ký tự."] });
-  const cut = asked.faults.fires("truncated-upload");
-  const bytes = cut === null ? file.bytes : file.bytes.subarray(0, Math.floor(file.bytes.length / 2));
-  const stored = {
-    id: state.next(),
-    name,
-    size: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-  };
-  state.files.set(stored.id, stored);
-  const data = { fileId: stored.id, size: stored.size, sha256: stored.sha256 };
+  const { bytes, ...known } = keptOf(asked, { name, bytes: file.bytes });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const fileId = state.next();
+  state.files.set(fileId, { id: fileId, ...known, bytes, sha256 });
+  const data = { fileId, size: bytes.length, sha256 };
   return { status: 201, json: { success: true, message: "Tải tệp lên thành công.", data } };
+}
+
+function download(asked: Asked, state: PortalState): Answer {
+  const file = state.files.get(Number(asked.params["id"]));
+  return file === undefined ? no(404, "Không tìm thấy tệp.") : { status: 200, bytes: file.bytes };
 }
 
 function attach(asked: Asked, state: PortalState): Answer {
@@ -182,8 +185,8 @@ function invalid(errors: Record<string, readonly string[]>): Answer {
 }
 
 /**
- * The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. Its last four faults are those of
- * src/portal/simulator-lapses.ts.
+ * The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. Its last four faults, and those of
+ * files, are those of src/portal/simulator-lapses.ts.
  */
 export const simulator = defineSimulator<PortalState>({
   faults: [
@@ -194,7 +197,7 @@ export const simulator = defineSimulator<PortalState>({
     "unknown-word",
     "extra-field",
     "drops-field",
-    "truncated-upload",
+    ...fileLapses,
     "period-locked",
     "period-shows-locked",
     "already-sent",
@@ -217,6 +220,7 @@ export const simulator = defineSimulator<PortalState>({
     { method: "POST", path: "/api/v1/tasks/:id/progress", kind: "write", handle: signedIn(progress) },
     { method: "POST", path: "/api/v1/tasks/:id/report", kind: "write", handle: signedIn(report) },
     { method: "POST", path: "/api/v1/files/upload", kind: "write", handle: signedIn(upload) },
+    { method: "GET", path: "/api/v1/files/:id/download", kind: "read", handle: signedIn(download) },
     { method: "POST", path: "/api/v1/tasks/:id/attachments", kind: "write", handle: signedIn(attach) },
   ],
   answers: {
@@ -231,4 +235,5 @@ export const simulator = defineSimulator<PortalState>({
   edit,
   remove,
   copy,
+  loseFiles,
 });

@@ -86,7 +86,10 @@ export const cliWords = {
   "cli.evidence": { vi: "Minh chứng", en: "Evidence" },
   "cli.evidence_add": { vi: "Thêm tệp minh chứng cho nhiệm vụ", en: "Add evidence files to a task" },
   "cli.evidence_list": { vi: "Liệt kê minh chứng của nhiệm vụ", en: "List a task's evidence" },
-  "cli.evidence_verify": { vi: "Kiểm tra lại mọi tệp đã lưu", en: "Check every kept file again" },
+  "cli.evidence_verify": {
+    vi: "Kiểm tra lại mọi tệp trong kho và mọi tệp đã gửi lên cổng",
+    en: "Check every kept file, and every file that portals have",
+  },
   "cli.org": { vi: "Cơ quan, đơn vị", en: "Agencies" },
   "cli.org_list": { vi: "Liệt kê cơ quan và các tên gọi", en: "List agencies and their spellings" },
   "cli.org_add": { vi: "Thêm một cơ quan", en: "Add an agency" },
@@ -174,6 +177,8 @@ export const cliWords = {
   "cli.run_kind.push": { vi: "gửi", en: "push" },
   "cli.run_kind.full": { vi: "đối soát toàn bộ", en: "full" },
   "cli.run_kind.plan": { vi: "theo kế hoạch", en: "plan" },
+  "cli.run_kind.verify": { vi: "kiểm tra tệp", en: "verify" },
+  "cli.run_kind.heal": { vi: "kiểm tra, gửi lại tệp", en: "heal" },
   "cli.run_kind.resume": { vi: "tiếp tục", en: "resume" },
   "cli.run_kind.retry": { vi: "thử lại", en: "retry" },
   "cli.run_kind.again": { vi: "chạy lại", en: "again" },
@@ -248,6 +253,22 @@ export const cliWords = {
     en: "keep the demo's files in this directory",
   },
   "cli.option.portal": { vi: "chỉ cổng này", en: "only this portal" },
+  "cli.option.heal": {
+    vi: "gửi lại tệp mà cổng làm mất hoặc làm hỏng; lấy lại từ cổng tệp hỏng trong kho",
+    en: "send again what a portal lost or damaged; fetch back what is damaged here",
+  },
+  "cli.option.budget": {
+    vi: "số yêu cầu nhiều nhất cho mỗi cổng; lần sau kiểm tra tiếp (mặc định 200)",
+    en: "most requests for each portal; the next time goes on from there (200 if left out)",
+  },
+  "cli.option.local": {
+    vi: "chỉ kho trên máy này, không hỏi cổng",
+    en: "only the store here, asks no portal",
+  },
+  "cli.exit_verify.2": {
+    vi: "có tệp không nguyên vẹn trên cổng, hoặc chưa xem được",
+    en: "a file is not whole at a portal, or could not be seen",
+  },
   "cli.option.all": {
     vi: "xét mọi liên kết, không chỉ những gì đang chờ",
     en: "look at every link, not only what is due",
@@ -351,6 +372,14 @@ export const cliWords = {
   "cli.evidence_known": {
     vi: "{name} đã có sẵn ({sha256}); không ghi gì.",
     en: "{name} was there already ({sha256}); nothing was written.",
+  },
+  "cli.copies_checked": {
+    vi: "{portal}: đã kiểm tra {checked} tệp trên cổng ({digest} theo mã băm, {download} tải về so lại, {size} chỉ theo dung lượng), {requests} yêu cầu",
+    en: "{portal}: checked {checked} file(s) there ({digest} by digest, {download} downloaded, {size} by size only), {requests} request(s)",
+  },
+  "cli.copies_left": {
+    vi: "còn {left} tệp chờ lần kiểm tra sau",
+    en: "{left} file(s) are left for the next time",
   },
   "cli.evidence_checked": {
     vi: "Đã kiểm tra {files} tệp ({bytes} byte): {damaged} tệp hỏng.",

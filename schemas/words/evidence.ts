@@ -76,4 +76,24 @@ export const evidenceWords = {
     vi: "Tệp “{name}” ({sha256}) của nhiệm vụ {codes} không còn nguyên vẹn. Cách sửa: thêm lại tệp gốc bằng dongbo evidence add.",
     en: "The file “{name}” ({sha256}) of task {codes} is no longer what was added. Fix: add the original again with dongbo evidence add.",
   },
+  "evidence.copy_missing": {
+    vi: "{portal} không còn giữ tệp “{name}” của nhiệm vụ {code}. Cách sửa: chạy dongbo evidence verify --heal để gửi lại.",
+    en: "{portal} no longer has the file “{name}” of task {code}. Fix: run dongbo evidence verify --heal to send it again.",
+  },
+  "evidence.copy_changed": {
+    vi: "Bản trên {portal} của tệp “{name}”, nhiệm vụ {code}, không còn nguyên vẹn. Cách sửa: chạy dongbo evidence verify --heal để gửi lại, và nhờ đơn vị quản lý cổng xóa bản hỏng.",
+    en: "The copy at {portal} of the file “{name}” of task {code} is not whole any more. Fix: run dongbo evidence verify --heal to send it again, and have the broken copy removed there.",
+  },
+  "evidence.copy_renamed": {
+    vi: "{portal} giữ nguyên vẹn tệp “{name}” của nhiệm vụ {code} nhưng đã đổi tên thành “{remoteName}”.",
+    en: "{portal} has the file “{name}” of task {code} whole, under the name “{remoteName}”.",
+  },
+  "evidence.copy_unseen": {
+    vi: "Không xem được tệp “{name}” của nhiệm vụ {code} trên {portal}: cổng không cho xem nhiệm vụ hoặc tệp này. Cách sửa: kiểm tra nhiệm vụ trên cổng.",
+    en: "The file “{name}” of task {code} cannot be seen at {portal}: it does not show this task or file. Fix: check the task at the portal.",
+  },
+  "evidence.copy_restored": {
+    vi: "Đã lấy lại tệp “{name}” ({sha256}) từ {portal} vào kho minh chứng.",
+    en: "The file “{name}” ({sha256}) was fetched back from {portal} into the evidence folder.",
+  },
 } as const;

@@ -4,6 +4,10 @@ export const pushWords = {
     vi: "Gửi tiến độ nhiệm vụ {code} lên {portal}: {fields}",
     en: "Send progress of {code} to {portal}: {fields}",
   },
+  "operation.mend_evidence": {
+    vi: "Gửi lại minh chứng “{name}” của nhiệm vụ {code} lên {portal}: bản trên cổng bị mất hoặc không nguyên vẹn",
+    en: "Send evidence “{name}” of {code} to {portal} again: its copy there is lost or not whole",
+  },
   "operation.send_evidence": {
     vi: "Gửi minh chứng “{name}” của nhiệm vụ {code} lên {portal}",
     en: "Send evidence “{name}” of {code} to {portal}",
@@ -23,6 +27,14 @@ export const pushWords = {
   "push.applied_after_all": {
     vi: "Không nhận được trả lời rõ ràng, nhưng đọc lại thấy cổng đã ghi đủ.",
     en: "No clear answer came, but reading back shows that the portal has it all.",
+  },
+  "push.broken_there": {
+    vi: "Tệp nguyên vẹn đã ở trên cổng. Cổng vẫn còn {broken} bản không nguyên vẹn của tệp này: hãy nhờ đơn vị quản lý cổng xóa.",
+    en: "The whole file is at the portal. {broken} broken copies of it are there as well: have them removed there.",
+  },
+  "push.file_not_kept": {
+    vi: "Đã gửi tệp “{name}” hai lần, cổng đều nhận nhưng không giữ nguyên vẹn. Hãy hỏi đơn vị quản lý cổng và nhờ xóa bản hỏng, rồi chạy dongbo run retry last.",
+    en: "File “{name}” was sent twice; the portal took it both times and did not keep it whole. Ask whoever runs the portal, have broken copies removed, then run dongbo run retry last.",
   },
   "push.not_kept": {
     vi: "Cổng báo thành công nhưng đọc lại không thấy: {what}. Hãy kiểm tra tại cổng; nếu cổng không có chỗ ghi, báo quản trị.",

@@ -72,6 +72,14 @@ export const reconcileWords = {
     vi: "Cổng đã có tệp “{name}” nhưng khác nội dung ({theirs} byte, bản của ta {ours} byte). Hãy đổi tên tệp hoặc nhờ cổng xóa bản sai.",
     en: "The portal has a file “{name}” with other content ({theirs} bytes, ours {ours}). Rename ours or have the wrong one removed.",
   },
+  "reconcile.file_missing_again": {
+    vi: "Tệp “{name}” đã được gửi lại một lần trong 30 ngày qua, nay cổng lại không còn giữ: không gửi nữa. Hãy hỏi đơn vị quản lý cổng, rồi chạy dongbo run retry last.",
+    en: "File “{name}” was sent again once within 30 days and the portal has lost it once more: it is not sent any more. Ask whoever runs the portal, then run dongbo run retry last.",
+  },
+  "reconcile.file_changed_again": {
+    vi: "Tệp “{name}” đã được gửi lại một lần trong 30 ngày qua, bản trên cổng vẫn không nguyên vẹn: không gửi nữa. Hãy nhờ cổng xóa bản hỏng, rồi chạy dongbo run retry last.",
+    en: "File “{name}” was sent again once within 30 days and the portal's copy is still not whole: it is not sent any more. Have the broken copy removed there, then run dongbo run retry last.",
+  },
   "reconcile.file_too_large": {
     vi: "Tệp “{name}” nặng {size} byte, cổng chỉ nhận tới {max} byte. Hãy nén hoặc tách tệp.",
     en: "File “{name}” has {size} bytes, the portal takes at most {max}. Compress or split it.",

@@ -171,9 +171,16 @@ export const commands: readonly CommandShape[] = [
   {
     usage: "evidence verify",
     about: "cli.evidence_verify",
-    example: "dongbo evidence verify",
-    exits: [0, 1],
-    load: async () => (await import("./evidence.ts")).verifyFiles,
+    options: [
+      ["--portal <name>", "cli.option.portal"],
+      ["--heal", "cli.option.heal"],
+      ["--budget <requests>", "cli.option.budget"],
+      ["--local", "cli.option.local"],
+    ],
+    example: "dongbo evidence verify --heal --budget 100",
+    exits: [0, 1, 2, 3],
+    exitWords: { 2: "cli.exit_verify.2" },
+    load: async () => (await import("./evidence-verify.ts")).verifyFiles,
   },
   {
     usage: "org list",

@@ -1,4 +1,4 @@
-// dongbo evidence: add, list, verify.
+// dongbo evidence: add, list. Verify has a file of its own.
 import type { Run } from "./commands.ts";
 import { answer, atOffice, say, tell } from "./shell.ts";
 import { typed, wordOf } from "./typed.ts";
@@ -46,17 +46,4 @@ export const listFiles: Run = async (shell, call) =>
             .join("\n"),
     );
     return 0;
-  });
-
-export const verifyFiles: Run = async (shell) =>
-  await atOffice(shell, async ({ means, evidence }) => {
-    const check = await means.store.read(async (tx) => await evidence.verifyEvidence(tx));
-    const { files, bytes, damaged } = check;
-    answer(shell, check, () =>
-      [
-        say(shell, "cli.evidence_checked", { files, bytes, damaged: damaged.length }),
-        ...damaged.map(({ why }) => `✗ ${tell(shell, why)}`),
-      ].join("\n"),
-    );
-    return damaged.length === 0 ? 0 : 1;
   });

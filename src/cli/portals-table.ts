@@ -37,10 +37,16 @@ function inTable(fact: FieldFact): string {
   return `${fact.read ? "shown only" : "no"}: ${fact.reason}`;
 }
 
+const proofs = {
+  digest: "its digest",
+  download: "its bytes, downloaded",
+  size: "its name and size",
+} as const;
+
 function evidence(fact: PortalFacts["evidence"]): string {
   if ("none" in fact) return `no: ${fact.none}`;
   const types = fact.types.map((type) => fileKinds[type] ?? type).join(", ");
-  return `${types}, up to ${fact.maxBytes / 1_000_000} MB`;
+  return `${types}, up to ${fact.maxBytes / 1_000_000} MB; proven by ${proofs[fact.proof]}`;
 }
 
 function limit({ requestsPerMinute, parallel }: PortalFacts): string {

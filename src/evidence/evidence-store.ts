@@ -5,7 +5,7 @@ import type { Evidence } from "../../schemas/evidence.ts";
 import type { Tx } from "../store/connection.ts";
 import type { FileKeeper } from "./file-keeper.ts";
 import { createFolder } from "./folder.ts";
-import { keepEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
+import { keepEvidence, restoreEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
 import { checkEvidence, listEvidence, readEvidence, type EvidenceCheck } from "./read.ts";
 
 export interface EvidenceStore {
@@ -17,6 +17,8 @@ export interface EvidenceStore {
   listEvidence(tx: Tx, code: string): Promise<Evidence[]>;
   /** Hashes every kept file again. */
   verifyEvidence(tx: Tx): Promise<EvidenceCheck>;
+  /** Mends a damaged file by bytes from elsewhere, if they are the right ones (`restoreEvidence`). */
+  restoreEvidence(sha256: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>;
   /** UserError when what keeps the files cannot be asked now. */
   tryStore(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createEvidenceStore(directory: string, bucket?: BucketAccess): E
     openEvidence: (sha256) => readEvidence(keeper, sha256),
     listEvidence,
     verifyEvidence: (tx) => checkEvidence(tx, keeper),
+    restoreEvidence: (sha256, bytes) => restoreEvidence({ staging: directory, keeper }, sha256, bytes),
     tryStore: async () => void (await keeper.open(hashOfNothing)),
   };
 }

@@ -69,6 +69,22 @@ export async function keepEvidence(
   }
 }
 
+/** Puts bytes in the place of a kept file that is missing or damaged; `false`, and nothing changes, if they are others. */
+export async function restoreEvidence(
+  { staging, keeper }: Keeping,
+  sha256: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
+  const incoming = await takeIn(staging, bytes);
+  try {
+    if (incoming.sha256 !== sha256) return false;
+    await keeper.keep(incoming);
+    return true;
+  } finally {
+    await discard(incoming);
+  }
+}
+
 function describe(
   added: EvidenceToAdd,
   seen: { incoming: Incoming; name: string; mime: string; task: TaskRow; cited: Evidence | undefined },

@@ -24,8 +24,11 @@ export function piecesOf(path: string): AsyncGenerator<Uint8Array> {
   return swept(createReadStream(path, { highWaterMark: pieceBytes }));
 }
 
-/** Copies a file in under a temporary name, hashing on the way, and syncs it; memory stays constant. */
-export async function takeIn(directory: string, source: string): Promise<Incoming> {
+/** Copies a file, or bytes, in under a temporary name, hashing on the way, and syncs it; memory stays constant. */
+export async function takeIn(
+  directory: string,
+  source: string | AsyncIterable<Uint8Array>,
+): Promise<Incoming> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, `incoming-${randomBytes(12).toString("hex")}`);
   const target = await open(path, "wx", 0o600);
@@ -51,10 +54,10 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-async function copyInto(target: FileHandle, source: string): Promise<Measured> {
+async function copyInto(target: FileHandle, source: string | AsyncIterable<Uint8Array>): Promise<Measured> {
   const hash = createHash("sha256");
   let size = 0;
-  for await (const piece of piecesOf(source)) {
+  for await (const piece of typeof source === "string" ? piecesOf(source) : swept(source)) {
     hash.update(piece);
     await writeAll(target, piece);
     size += piece.length;

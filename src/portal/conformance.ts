@@ -1,6 +1,7 @@
 // What every adapter must keep, as narrated cases from easy to esoteric. Independent of any test runner, so that a
 // command can run them against a simulator. A case is left out only by what the portal declares, with a reason.
 import { openBench, type Bench, type Stage } from "./conformance-bench.ts";
+import { downloadCases } from "./conformance-downloads.ts";
 import { evidenceCases } from "./conformance-evidence.ts";
 import { outageCases } from "./conformance-outages.ts";
 import { readingCases } from "./conformance-reading.ts";
@@ -43,6 +44,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...outageCases,
   ...surpriseCases,
   ...evidenceCases,
+  ...downloadCases,
 ];
 
 /** Runs cases one after the other, each on a fresh stage from `make`; never throws for a case that fails. */

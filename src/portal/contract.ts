@@ -40,6 +40,9 @@ export interface EvidenceFile {
   key: string;
 }
 
+/** Is given the bytes of a file as they come, from the start at each try; what it throws ends the try. */
+export type TakeBytes = (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+
 export interface PortalSession {
   /**
    * Every task this account may see, complete or throwing: an iteration that ends normally is a complete listing.
@@ -50,7 +53,16 @@ export interface PortalSession {
   readTask?(remoteId: RemoteId): Promise<RemoteTask | null>;
   /** Absent: the portal is read-only. May be called at most once per attempt. */
   sendProgress?(change: ProgressChange): Promise<Receipt>;
+  /**
+   * One file. A receipt whose `stored` is not what was sent says that the portal kept a broken copy, or none; where it
+   * can be left unattached, it is.
+   */
   sendEvidence?(file: EvidenceFile): Promise<Receipt>;
+  /**
+   * The bytes of a file as the portal holds it now, streamed. Refused when the portal does not hand it out (any more).
+   * Absent: it hands out none.
+   */
+  readEvidence?(file: { taskId: RemoteId; fileId: RemoteId }, take: TakeBytes): Promise<void>;
 }
 
 export interface Portal<Options = unknown> {

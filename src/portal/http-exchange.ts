@@ -35,6 +35,8 @@ interface Answer {
   status: number;
   headers: HttpReply["headers"];
   text: string;
+  /** Bytes of a file that somebody took as they came; then there is no text. */
+  taken?: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function exchangeOnce(line: Line, intent: Intent, request: HttpRequ
   const options = await dispatchOptions(line, path, request);
   const record = { at: line.now(), started: performance.now(), path, intent, request };
   try {
-    const answer = await answered(line, intent, options);
+    const answer = await answered(line, options, { intent, take: request.take });
     report(line, record, { answer });
     return ended(line, intent, answer);
   } catch (thrown) {
@@ -91,19 +93,48 @@ function onTheWire(content: string | AsyncIterable<Uint8Array>): string | Readab
   return typeof content === "string" ? content : Readable.from(content, { objectMode: false });
 }
 
-async function answered(line: Line, intent: Intent, options: Dispatcher.RequestOptions): Promise<Answer> {
+async function answered(
+  line: Line,
+  options: Dispatcher.RequestOptions,
+  { intent, take }: { intent: Intent; take: HttpRequest["take"] },
+): Promise<Answer> {
   const dispatcher = intent === "write" ? line.writing : line.dispatcher;
-  const { statusCode, headers, body } = await dispatcher.request(options);
+  const { statusCode: status, headers, body } = await dispatcher.request(options);
+  if (take !== undefined && status === 200 && isFile(headers["content-type"])) {
+    // However long it takes: the limit on silence stands.
+    return { status, headers: defined(headers), text: "", taken: await taking(body, take) };
+  }
   // The client's own limit is on silence; a body that trickles would last for ever.
   const tooLong = setTimeout(
     () => body.destroy(new Error("the answer's body took too long")),
     line.timing.bodyMs,
   );
   try {
-    return { status: statusCode, headers: defined(headers), text: await textOf(body) };
+    return { status, headers: defined(headers), text: await textOf(body) };
   } finally {
     clearTimeout(tooLong);
   }
+}
+
+function isFile(type: string | string[] | undefined): boolean {
+  return !/json|html/i.test(String(type ?? ""));
+}
+
+/** Hands the pieces on and says how many bytes they were. */
+async function taking(
+  body: AsyncIterable<Uint8Array>,
+  take: NonNullable<HttpRequest["take"]>,
+): Promise<number> {
+  let length = 0;
+  await take(
+    (async function* () {
+      for await (const piece of body) {
+        length += piece.length;
+        yield piece;
+      }
+    })(),
+  );
+  return length;
 }
 
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
@@ -144,6 +175,7 @@ function report(
 
 function responseText(intent: Intent, end: { answer: Answer } | { thrown: unknown }): string {
   if ("thrown" in end) return `[${failureText(end.thrown)}]`;
+  if (end.answer.taken !== undefined) return `[file, ${end.answer.taken} bytes]`;
   return intent === "signIn" ? notRecorded : told(Object.entries(end.answer.headers), end.answer.text);
 }
 

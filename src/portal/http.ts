@@ -12,6 +12,11 @@ export interface HttpRequest {
   json?: unknown;
   form?: Readonly<Record<string, string>>;
   multipart?: Multipart;
+  /**
+   * Of a read for a file: is given the body of a 200 as it comes, of any length, from the start at each try; the
+   * reply's text is then empty. Not given JSON or a page: that is an answer in words, and stays the reply's text.
+   */
+  take?(bytes: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 /** Fields first, then the file, streamed. */

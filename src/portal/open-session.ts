@@ -47,7 +47,7 @@ async function watched<Result>(circuit: Circuit, work: () => Promise<Result>): P
 }
 
 function seenBy(circuit: Circuit, session: PortalSession): PortalSession {
-  const { readTask, sendProgress, sendEvidence } = session;
+  const { readTask, sendProgress, sendEvidence, readEvidence } = session;
   return {
     listTasks: () => seenListing(circuit, session),
     ...(readTask && { readTask: (id) => watched(circuit, () => readTask.call(session, id)) }),
@@ -55,6 +55,9 @@ function seenBy(circuit: Circuit, session: PortalSession): PortalSession {
       sendProgress: (change) => watched(circuit, () => sendProgress.call(session, change)),
     }),
     ...(sendEvidence && { sendEvidence: (file) => watched(circuit, () => sendEvidence.call(session, file)) }),
+    ...(readEvidence && {
+      readEvidence: (file, take) => watched(circuit, () => readEvidence.call(session, file, take)),
+    }),
   };
 }
 

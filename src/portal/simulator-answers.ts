@@ -70,11 +70,12 @@ function retryAfterOf(answer: Answer, parameters: FaultParameters, now: number):
   return withRetryAfter(answer, new Date(now + Number(retryAfter) * 1000).toUTCString());
 }
 
-/** The answer's body as text. */
-export function bodyText(answer: Answer): string {
-  if ("json" in answer) return JSON.stringify(answer.json);
-  if ("html" in answer) return answer.html;
-  return "text" in answer ? answer.text : "";
+/** The answer's body. */
+export function bodyBytes(answer: Answer): Buffer {
+  if ("bytes" in answer) return Buffer.from(answer.bytes);
+  if ("json" in answer) return Buffer.from(JSON.stringify(answer.json), "utf8");
+  if ("html" in answer) return Buffer.from(answer.html, "utf8");
+  return Buffer.from("text" in answer ? answer.text : "", "utf8");
 }
 
 /** The answer's headers, with type and length of its body. */
@@ -82,6 +83,7 @@ export function headersOf(answer: Answer, length: number): Record<string, string
   const headers: Record<string, string | string[]> = { ...answer.headers };
   if ("json" in answer) headers["content-type"] ??= "application/json; charset=utf-8";
   if ("html" in answer) headers["content-type"] ??= "text/html; charset=utf-8";
+  if ("bytes" in answer) headers["content-type"] ??= "application/octet-stream";
   if ("text" in answer) headers["content-type"] ??= "text/plain; charset=utf-8";
   if (answer.status !== 204) headers["content-length"] = String(length);
   return headers;

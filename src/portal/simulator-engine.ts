@@ -5,9 +5,9 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AddressInfo } from "node:net";
 import { rateLimit, type RateLimit } from "./simulator-limit.ts";
-import { blockedBy, bodyText, defaultAnswers, headersOf, withRetryAfter } from "./simulator-answers.ts";
+import { blockedBy, bodyBytes, defaultAnswers, headersOf, withRetryAfter } from "./simulator-answers.ts";
 import { faultScript, seededRandom, type EngineFault, type FaultScript } from "./simulator-faults.ts";
-import { AnswerInstead, askedOf, bodyOf } from "./simulator-request.ts";
+import { AnswerInstead, askedOf, bodyOf, takeOff } from "./simulator-request.ts";
 import { routeOf } from "./simulator-routes.ts";
 import { enter, tallyOf, type Journal } from "./simulator-tally.ts";
 import type { Answer, Asked, FaultParameters, Route, RouteKind, SimulatorSpec } from "./simulator-spec.ts";
@@ -94,6 +94,7 @@ function face<State>(running: Running<State>, server: Server): RunningSimulator 
     edit: (remoteId, fields) => spec.edit(state, remoteId, fields),
     remove: (remoteId) => spec.remove(state, remoteId),
     copy: (remoteId) => spec.copy(state, remoteId),
+    loseFiles: (remoteId) => spec.loseFiles(state, remoteId),
     faults: script.known,
     script: (rules) => script.replace(rules),
     fired: () => script.fired(),
@@ -141,6 +142,8 @@ async function attend<State>(
   };
   const visit: Visit = { request, response, url, kind, at: running.now(), faults, fires };
   if (fire(visit, "never-arrives")) return cutOff(running, visit, 0);
+  const cut = fire(visit, "cut-request");
+  if (cut !== null) return await cutRequest(running, visit, cut);
   const body = await bodyOf(request);
   const params = found?.params ?? {};
   const asked = askedOf({ ...visit, params, body, now: visit.at, answers: running.spec.answers });
@@ -153,6 +156,17 @@ async function attend<State>(
   if (refusal !== null) return reply(running, visit, { answer: refusal, committed: 0 });
   const handled = await handle(running, visit, { route: found?.route ?? null, asked });
   await reply(running, visit, handled);
+}
+
+/** Takes so many bytes of the body, then resets the connection, or lets it hang for a while first. */
+async function cutRequest<State>(
+  running: Running<State>,
+  visit: Visit,
+  { bytes = 0, stallMs = 0 }: FaultParameters,
+): Promise<void> {
+  await takeOff(visit.request, Number(bytes));
+  if (Number(stallMs) > 0) await delay(Number(stallMs), null, { signal: running.stopping.signal });
+  cutOff(running, visit, 0);
 }
 
 function fire(visit: Visit, fault: EngineFault): FaultParameters | null {
@@ -212,7 +226,7 @@ async function reply<State>(
   const slow = fire(visit, "slow");
   enterJournal(running, visit, { status: (cut ?? stalled) ? "cut" : answer.status, committed });
   if (slow !== null) await delay(Number(slow["ms"] ?? 1000), null, { signal: running.stopping.signal });
-  const body = Buffer.from(bodyText(answer), "utf8");
+  const body = bodyBytes(answer);
   visit.response.setHeader("date", new Date(running.now()).toUTCString());
   visit.response.writeHead(answer.status, headersOf(answer, body.length));
   const drip = fire(visit, "slow-drip");
@@ -220,8 +234,13 @@ async function reply<State>(
     await dripped(running, visit.response, { body, drip });
   else if (cut === null && stalled === null) visit.response.end(body);
   else {
-    const half = body.subarray(0, Math.floor(body.length / 2));
-    visit.response.write(half, () => (cut === null ? undefined : visit.request.socket.destroy()));
+    const left = Math.min(
+      body.length - 1,
+      Number((cut ?? stalled)?.["bytes"] ?? Math.floor(body.length / 2)),
+    );
+    visit.response.write(body.subarray(0, Math.max(0, left)), () =>
+      cut === null ? undefined : visit.request.socket.destroy(),
+    );
   }
 }
 

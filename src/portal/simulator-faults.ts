@@ -8,9 +8,11 @@ import type { FaultRule } from "./simulator.ts";
 /**
  * Faults that every simulator can produce, and their parameters.
  * - lost-reply: handled and committed, then the connection is cut before a byte of the answer
- * - cut-reply: handled, then half the body and the connection is cut
- * - stalled-reply: handled, then half the body and silence
+ * - cut-reply { bytes? }: handled, then so many bytes of the body, half of it if not said, and the connection is cut
+ * - stalled-reply { bytes? }: handled, then as many bytes, and silence
  * - never-arrives: the connection is cut before handling
+ * - cut-request { bytes, stallMs? }: so many bytes of the body are read, then the connection is cut and nothing is
+ *   handled; with `stallMs` after so long a silence. TCP delivers pieces: the next whole one may be read to its end
  * - late-commit { ms }: the connection is cut at once, the request is handled `ms` later
  * - delivered-twice: handled twice, as a network may do
  * - slow { ms }: handled at once, answered `ms` later
@@ -24,6 +26,7 @@ export const engineFaults = [
   "cut-reply",
   "stalled-reply",
   "never-arrives",
+  "cut-request",
   "late-commit",
   "delivered-twice",
   "slow",

@@ -32,6 +32,45 @@ export function dayShown(faults: Faults): (day: string | null) => string | null 
   return (day) => (day === null ? null : new Date(Date.parse(day) + byMs).toISOString().slice(0, 10));
 }
 
+/** A file as a portal keeps it. */
+export interface KeptFile {
+  name: string;
+  bytes: Uint8Array;
+  /** From this moment of the portal's clock it is gone; `null`: it stays. */
+  goneAt: number | null;
+}
+
+/**
+ * What a portal keeps of a file that arrived.
+ * - truncated-upload: only the first half of the bytes
+ * - damages-file: as many bytes, the last one another
+ * - renames-file { name? }: the same bytes under another name
+ * - loses-files { days? }: whole, and gone after so many days, seven if not said
+ */
+export function keptOf(
+  { faults, now }: Pick<Asked, "faults" | "now">,
+  file: Omit<KeptFile, "goneAt">,
+): KeptFile {
+  const isHalf = faults.fires("truncated-upload") !== null;
+  const bytes = new Uint8Array(isHalf ? file.bytes.subarray(0, file.bytes.length >> 1) : file.bytes);
+  if (faults.fires("damages-file") !== null) bytes.set([~(bytes.at(-1) ?? 0) & 255], bytes.length - 1);
+  const renames = faults.fires("renames-file");
+  const loses = faults.fires("loses-files");
+  return {
+    name:
+      renames === null ? file.name : String(renames["name"] ?? `tai-lieu-${now}${extensionOf(file.name)}`),
+    bytes,
+    goneAt: loses === null ? null : now + Number(loses["days"] ?? 7) * 86_400_000,
+  };
+}
+
+/** The faults of `keptOf`, for the list of each simulator. */
+export const fileLapses = ["truncated-upload", "damages-file", "renames-file", "loses-files"] as const;
+
+function extensionOf(name: string): string {
+  return /\.[a-z0-9]+$/i.exec(name)?.[0] ?? "";
+}
+
 /** A job of the portal's own that "corrects" tasks after they were written. */
 export interface Rewriting {
   /** To be called after each committed change of a task's fields. */

@@ -43,6 +43,16 @@ async function formOrNone(request: IncomingMessage, type: string): Promise<Arriv
   }
 }
 
+/** Reads so many bytes of the body, or all of a shorter one, and leaves the rest on the line. */
+export async function takeOff(request: IncomingMessage, bytes: number): Promise<void> {
+  if (bytes <= 0) return;
+  let taken = 0;
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
+    taken += (part as Buffer).length;
+    if (taken >= bytes) return;
+  }
+}
+
 /** What stands in the Cookie header. */
 export function cookiesOf(header: string | undefined): Record<string, string> {
   const pairs = (header ?? "").split(";").filter((pair) => pair.includes("="));

@@ -43,7 +43,7 @@ export type Answer = {
   status: number;
   headers?: Readonly<Record<string, string | string[]>>;
   committed?: boolean;
-} & ({ json: unknown } | { html: string } | { text: string } | { empty: true });
+} & ({ json: unknown } | { html: string } | { text: string } | { bytes: Uint8Array } | { empty: true });
 
 export type RouteKind = "read" | "write" | "signIn";
 
@@ -98,4 +98,5 @@ export interface SimulatorSpec<State> {
   edit(state: State, remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;
   remove(state: State, remoteId: string): void;
   copy(state: State, remoteId: string): string;
+  loseFiles(state: State, remoteId: string): void;
 }

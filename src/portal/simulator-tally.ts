@@ -28,9 +28,7 @@ export function tallyOf(journal: Journal, held: HeldTask[]): ReturnType<RunningS
     doubledEntries: sum(
       held.map((task) => repeats(task.entries.map((entry) => `${entry.percent} ${entry.text}`))),
     ),
-    doubledFiles: sum(
-      held.map((task) => repeats(task.evidence.map((file) => `${file.sha256} ${file.name}`))),
-    ),
+    doubledFiles: sum(held.map((task) => repeats(task.evidence.map(({ sha256 }) => sha256)))),
   };
 }
 

@@ -2,7 +2,7 @@
 // was seen may be trusted.
 import PQueue from "p-queue";
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
-import type { Seen } from "../../schemas/remote.ts";
+import { isShown, type Seen } from "../../schemas/remote.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
 import type { CircuitOpen } from "../portal/account.ts";
@@ -13,8 +13,10 @@ import { decideItem, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
 import { settleAll, type Desk } from "./settle.ts";
+import { copiesWithSent } from "./sent-files.ts";
+import { proveFiles } from "./prove-files.ts";
 import { openForUpload } from "./upload.ts";
-import { onTheWire, settlementOf, type Carried, type Look } from "./wave-settlement.ts";
+import { onTheWire, settlementOf, triedOf, type Carried, type Look } from "./wave-settlement.ts";
 
 /** How many tasks one transaction opens or settles: the database works on one piece while we work on the next. */
 const pieceSize = 250;
@@ -55,13 +57,15 @@ async function refreshed(desk: WaveDesk, { wave, waiting, seenAt }: Wave): Promi
   const age = Date.parse(desk.means.now()) - Date.parse(seenAt);
   if (age <= desk.lane.facts.observationGoodForMs) return [...wave];
   const observed = await look(desk, [...wave, ...waiting], wave);
-  for (const item of wave) renew(desk, item, observed.tasks);
+  for (const item of wave) await renew(desk, item, observed.tasks);
   return wave.filter((item) => sendingsOf(item).length > 0);
 }
 
-function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): void {
+async function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen>): Promise<void> {
   const theirs = tasks.get(item.link.remoteId);
   if (theirs === undefined) return;
+  const { ours, copies } = item;
+  await proveFiles(desk.session, desk.lane.facts.evidence, { ours: ours.evidence, theirs, copies });
   item.theirs = theirs;
   item.decision = decideItem(desk, item);
 }
@@ -145,15 +149,30 @@ async function readBack(
   { carried, waiting }: { carried: readonly Carried[]; waiting: readonly Item[] },
 ): Promise<Look> {
   const at = desk.means.now();
-  const touched = carried.filter(({ sent }) => sent.some(onTheWire)).map(({ item }) => item);
+  const carriedThere = carried.filter(({ sent }) => sent.some(onTheWire));
+  const touched = carriedThere.map(({ item }) => item);
   try {
     const observed = await look(desk, [...touched, ...waiting], touched);
-    if (observed.listed !== null) for (const item of waiting) renew(desk, item, observed.tasks);
+    for (const one of carriedThere) await proveCarried(desk, one, observed.tasks);
+    if (observed.listed !== null) for (const item of waiting) await renew(desk, item, observed.tasks);
     return { tasks: observed.tasks, listed: observed.listed !== null, at };
   } catch (stop) {
     // Not seen is not known: the attempts stay open and the next run looks. The error ends this lane below.
     return { stop, at };
   }
+}
+
+/** Tells files of ours from others where only their bytes say which they are. */
+async function proveCarried(
+  { session, lane }: WaveDesk,
+  { item, sent }: Carried,
+  tasks: ReadonlyMap<string, Seen>,
+): Promise<void> {
+  const theirs = tasks.get(item.link.remoteId) ?? null;
+  if (!isShown(theirs)) return;
+  const ours = item.ours.evidence;
+  const copies = copiesWithSent(item.copies, sent.map(triedOf), { ours, theirs: theirs.evidence });
+  await proveFiles(session, lane.facts.evidence, { ours, theirs, copies });
 }
 
 /** Looks for `needed`; should that be cheapest by listing, the others in `wanted` are seen on the way. */

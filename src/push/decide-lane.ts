@@ -4,7 +4,7 @@ import { digestOf } from "../../schemas/canonical.ts";
 import type { Resolution } from "../../schemas/conflict.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Refusal } from "../../schemas/plan.ts";
-import { isShown, type Seen } from "../../schemas/remote.ts";
+import { isShown, type Copy, type Seen } from "../../schemas/remote.ts";
 import { dayOf, type Instant } from "../../schemas/time.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { guard } from "../reconcile/guard.ts";
@@ -13,6 +13,7 @@ import { isContested } from "../reconcile/write-war.ts";
 import { oursOf, type Ours } from "../register/ours.ts";
 import type { Tx } from "../store/connection.ts";
 import { countLinks, lastListing, linksById } from "../store/links.ts";
+import { copiesOf } from "../store/copies.ts";
 import { openAttemptsOf, type OpenAttempt } from "../store/open-attempts.ts";
 import { overriddenGuards } from "../store/plans.ts";
 import { resolutionsOf } from "../store/resolutions.ts";
@@ -20,6 +21,8 @@ import { sendsOf, writersOf, type Contest } from "./contests.ts";
 import { baseWithLanded } from "./landing.ts";
 import { mappingOf, type Lane, type Means } from "./lane.ts";
 import { observe } from "./observe.ts";
+import { proveFiles } from "./prove-files.ts";
+import { copiesWithSent } from "./sent-files.ts";
 import { settledAt, type Settled } from "./settled.ts";
 
 /** One linked task with all three sides, what people settled about it, and what follows. */
@@ -31,6 +34,8 @@ export interface Item {
   /** Attempts whose outcome nobody knows yet. */
   open: OpenAttempt[];
   resolutions: readonly Resolution[];
+  /** What is known of our files there, with what open attempts left. */
+  copies: readonly Copy[];
   /** Earlier writes to fields that the portal has moved since; read only where there are such fields. */
   contest: Contest | null;
 }
@@ -75,8 +80,13 @@ export async function decideLane(
     if (theirs === undefined) continue;
     const resolutions = known.resolutions.get(link.id) ?? [];
     const open = known.open.get(link.id) ?? [];
-    const base = baseWithLanded(link.base, open, { item: { ours }, theirs, facts: lane.facts });
-    const item = { link: { ...link, base }, ours, theirs, resolutions, contest: null };
+    const before = known.copies.get(link.id) ?? [];
+    await proveFiles(look.session, lane.facts.evidence, { ours: ours.evidence, theirs, copies: before });
+    const copies = isShown(theirs)
+      ? copiesWithSent(before, open, { ours: ours.evidence, theirs: theirs.evidence })
+      : before;
+    const base = baseWithLanded(link.base, open, { item: { ours, copies }, theirs, facts: lane.facts });
+    const item = { link: { ...link, base }, ours, theirs, resolutions, copies, contest: null };
     items.push({ ...item, open, decision: decideItem({ means, lane, settled }, item) });
   }
   await lookIntoContests({ means, lane, settled }, items);
@@ -105,6 +115,7 @@ async function knownOf(
     ours: await oursOf(tx, taskIds),
     open: Map.groupBy(await openAttemptsOf(tx, linkIds), (attempt) => attempt.linkId),
     resolutions: await resolutionsOf(tx, linkIds),
+    copies: await copiesOf(tx, linkIds),
     settled: await settledAt(tx, lane),
     counts: await countLinks(tx, lane.portal, mappingOf(lane)),
     listedBefore: await lastListing(tx, lane.portal),
@@ -143,7 +154,7 @@ export interface Deciding {
 /** The decision for one item, also after it was observed anew. */
 export function decideItem(
   { means, lane, settled }: Deciding,
-  item: Pick<Item, "link" | "ours" | "theirs" | "resolutions" | "contest">,
+  item: Pick<Item, "link" | "ours" | "theirs" | "resolutions" | "copies" | "contest">,
 ): TaskDecision {
   return decideTask({
     linkId: item.link.id,
@@ -158,6 +169,7 @@ export function decideItem(
     rules: settled.rules,
     sends: item.contest?.sends ?? {},
     writers: item.contest?.writers ?? {},
+    copies: item.copies,
     missed: item.link.missed,
     today: dayOf(means.now()),
   });

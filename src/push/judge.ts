@@ -19,11 +19,12 @@ export function judge({ attempt, met }: Sent, landing: Landing): Judgement {
   const about = { attemptId: attempt.attemptId, missing: landing.missing };
   if (landing.landed === "all") {
     const afterAll = met.kind === "receipt" ? null : phrase("push.applied_after_all");
-    return { ...about, outcome: "applied", reason: doubled(landing) ?? afterAll };
+    return { ...about, outcome: "applied", reason: besides(landing) ?? afterAll };
   }
   const part: OutcomeKind | null = landing.landed === "some" ? "partly" : null;
   switch (met.kind) {
     case "receipt":
+    case "broken":
       return {
         ...about,
         // It said yes and kept nothing: that is a no.
@@ -56,13 +57,17 @@ export function judgeOld(attemptId: string, landing: Landing): Judgement {
     attemptId,
     outcome: outcome[landing.landed],
     missing: landing.missing,
-    reason: doubled(landing) ?? phrase(reason[landing.landed]),
+    reason: besides(landing) ?? phrase(reason[landing.landed]),
   };
 }
 
-/** One write that something on the way handed over more than once: no program can take an entry back. */
-function doubled({ copies }: Landing): Phrase | null {
-  return copies > 1 ? phrase("push.doubled_there", { copies }) : null;
+/**
+ * What stands there besides: one write that something on the way handed over more than once, or copies of a file that are
+ * not whole. No program can take either back.
+ */
+function besides({ landed, copies, broken }: Landing): Phrase | null {
+  if (copies > 1) return phrase("push.doubled_there", { copies });
+  return landed === "all" && broken > 0 ? phrase("push.broken_there", { broken }) : null;
 }
 
 function whatIsMissing(operation: Operation, landing: Landing): string {

@@ -3,10 +3,11 @@
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues } from "../../schemas/field.ts";
 import { markerOf } from "../../schemas/marker.ts";
-import type { Operation } from "../../schemas/operation.ts";
 import { isShown, type RemoteEntry, type RemoteTask, type Seen } from "../../schemas/remote.ts";
 import { isBlank, shownAs } from "../reconcile/normal.ts";
+import { matchFiles, sameName } from "../reconcile/copies.ts";
 import type { Item } from "./decide-lane.ts";
+import { copiesWithSent, type Tried } from "./sent-files.ts";
 
 export interface Landing {
   /** Fields (for a file: none) that the portal does not show as sent. */
@@ -16,27 +17,26 @@ export interface Landing {
   taken: FieldValues;
   /** How many entries carry this attempt's mark: more than one when something on the way delivered it twice. */
   copies: number;
+  /** Of a file: how many copies of it there are not whole. */
+  broken: number;
 }
 
-export interface Tried {
-  attemptId: string;
-  operation: Operation;
-}
+/** What of an item says where its attempts landed. */
+export type Landed = Pick<Item, "ours" | "copies">;
 
 /** Of a task that is gone or closed to us nobody can say. */
-export const unseen: Landing = { missing: [], landed: "unseen", taken: {}, copies: 0 };
+export const unseen: Landing = { missing: [], landed: "unseen", taken: {}, copies: 0, broken: 0 };
 
 /** Of what never left this machine nothing stands there. */
-export const nowhere: Landing = { missing: [], landed: "none", taken: {}, copies: 0 };
+export const nowhere: Landing = { missing: [], landed: "none", taken: {}, copies: 0, broken: 0 };
 
 /** How much of an attempt stands at the portal. */
 export function landingOf(
   tried: Tried,
-  { item, theirs, facts }: { item: Pick<Item, "ours">; theirs: RemoteTask; facts: PortalFacts },
+  { item, theirs, facts }: { item: Landed; theirs: RemoteTask; facts: PortalFacts },
 ): Landing {
   const { operation } = tried;
-  if (operation.kind === "send_evidence")
-    return { ...nowhere, landed: holdsFile(operation, item, theirs) ? "all" : "none" };
+  if (operation.kind === "send_evidence") return landingOfFile({ ...tried, operation }, item, theirs);
   if (operation.kind !== "send_progress") return { ...nowhere, landed: "all" };
   const names = Object.keys(operation.set) as FieldName[];
   const { entry, copies } = ownEntry({ ...tried, operation }, theirs, facts);
@@ -55,14 +55,14 @@ export function landingOf(
   // Where its marked entry stands the call was taken, whatever was kept of it.
   const isTaken = missing.length < names.length || copies > 0;
   const landed = missing.length === 0 ? "all" : isTaken ? "some" : "none";
-  return { missing, landed, taken, copies };
+  return { missing, landed, taken, copies, broken: 0 };
 }
 
 /** The base with everything that open attempts are known to have brought there: the portal agreed to it then. */
 export function baseWithLanded(
   base: FieldValues,
   open: readonly Tried[],
-  { item, theirs, facts }: { item: Pick<Item, "ours">; theirs: Seen; facts: PortalFacts },
+  { item, theirs, facts }: { item: Landed; theirs: Seen; facts: PortalFacts },
 ): FieldValues {
   if (!isShown(theirs)) return base;
   const landings = open.map((one) => ({ ...one, landing: landingOf(one, { item, theirs, facts }) }));
@@ -83,18 +83,19 @@ function isHalfway({ fields }: RemoteTask) {
     fields.lifecycle === "in_progress";
 }
 
-function holdsFile(
-  { sha256, name }: Operation & { kind: "send_evidence" },
-  { ours }: Pick<Item, "ours">,
+function landingOfFile(
+  tried: Tried & { operation: { kind: "send_evidence" } },
+  { ours, copies: known }: Landed,
   theirs: RemoteTask,
-): boolean {
-  const file = ours.evidence.find((one) => one.sha256 === sha256);
-  return theirs.evidence.some((remote) =>
-    remote.sha256 === null
-      ? remote.name.normalize("NFC") === name.normalize("NFC") &&
-        (remote.size === null || file === undefined || remote.size === file.size)
-      : remote.sha256 === sha256,
-  );
+): Landing {
+  const { sha256 } = tried.operation;
+  const shown = { ours: ours.evidence, theirs: theirs.evidence };
+  const copies = copiesWithSent(known, [tried], shown);
+  const isThere = ours.evidence.some((file) => file.sha256 === sha256)
+    ? matchFiles({ ...shown, copies }).has(sha256)
+    : theirs.evidence.some((remote) => remote.sha256 === sha256 || sameName(tried.operation, remote));
+  const broken = copies.find((copy) => copy.sha256 === sha256)?.broken.length ?? 0;
+  return { ...nowhere, landed: isThere ? "all" : "none", broken };
 }
 
 /**

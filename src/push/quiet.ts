@@ -11,15 +11,8 @@ import { judgeOld } from "./judge.ts";
 import { landingOf, unseen } from "./landing.ts";
 import { isSettled, lookAgainAt } from "./look-again.ts";
 import { sendingsOf } from "./send.ts";
-import {
-  baseWithAdopted,
-  filesSeenIn,
-  heldBy,
-  outcomeOf,
-  settleAll,
-  type Desk,
-  type Settlement,
-} from "./settle.ts";
+import { seenCopies } from "./sent-files.ts";
+import { baseWithAdopted, heldBy, outcomeOf, settleAll, type Desk, type Settlement } from "./settle.ts";
 
 /** A listing that lacks a task is asked for again after this long: at once it would only repeat itself. */
 const nextListingMs = 10 * 60_000;
@@ -37,7 +30,7 @@ export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<I
     const old = oldAttempts(desk, item);
     if (old.waitUntil !== null) {
       const next = { kind: "again", notBefore: old.waitUntil, tried: 0 } as const;
-      settlements.push({ item, claim, outcomes: [], base: null, filesSeen: [], next });
+      settlements.push({ item, claim, outcomes: [], base: null, copies: [], next });
     } else if (sendingsOf(item).length > 0 && claim.tries < maxTries) {
       closed.push(...old.outcomes);
       busy.push(item);
@@ -63,7 +56,7 @@ async function closeOld({ means, lane, lease }: Desk, outcomes: Outcome[]): Prom
 
 function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlement {
   const { decision } = item;
-  const common = { item, claim, outcomes, filesSeen: filesSeenIn(decision) };
+  const common = { item, claim, outcomes, copies: copiesNow(desk, item, outcomes) };
   if (decision.asksAgain) {
     const notBefore = later(desk.means.now(), nextListingMs);
     // What one listing lacks the next may show: nothing is said of old attempts yet.
@@ -84,6 +77,24 @@ function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlem
   }
   const next = held === null ? ({ kind: "in_step" } as const) : ({ kind: "hold", hold: held.hold } as const);
   return { ...common, base: baseWithAdopted(item), next };
+}
+
+/** What is known of the files now, with those of old attempts that turn out to have mended a copy. */
+function copiesNow(
+  { lane }: Desk,
+  { open, copies, decision, theirs }: Item,
+  outcomes: readonly Outcome[],
+): Settlement["copies"] {
+  if (!isShown(theirs)) return [];
+  const applied = new Set(
+    outcomes.filter(({ outcome }) => outcome === "applied").map(({ attemptId }) => attemptId),
+  );
+  const mended = open.flatMap(({ attemptId, operation }) =>
+    operation.kind === "send_evidence" && operation.mends !== null && applied.has(attemptId)
+      ? [operation.sha256]
+      : [],
+  );
+  return seenCopies({ copies, mended: new Set(mended) }, decision, lane.facts.evidence);
 }
 
 /** What only a person can find out: whether an attempt arrived at a task that the portal no longer shows us. */

@@ -156,7 +156,8 @@ function* wavesOf(lane: Lane, items: readonly Item[]): Generator<{ wave: Item[];
   }
 }
 
-function whyStopped(lane: Lane, error: unknown): Phrase {
+/** Why a lane stopped early, for a person; throws what is no doing of a portal. */
+export function whyStopped(lane: Lane, error: unknown): Phrase {
   const values = { portal: lane.portal, message: error instanceof Error ? error.message : String(error) };
   if (error instanceof SignedOut) return phrase("push.stopped_signed_out", values);
   if (error instanceof Unrecognised) return phrase("push.stopped_unrecognised", values);

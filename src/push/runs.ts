@@ -3,6 +3,7 @@
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { OutcomeKind } from "../../schemas/attempt.ts";
+import { forgetMending } from "../store/copies.ts";
 import { unseal } from "../ledger/seal.ts";
 import type { Tx } from "../store/connection.ts";
 import { dueSince, markLinksDue } from "../store/due.ts";
@@ -17,7 +18,7 @@ import {
   type Run,
   type RunKind,
 } from "../store/runs.ts";
-import type { LaneReport, Means } from "./lane.ts";
+import type { Means } from "./lane.ts";
 
 export type { Run, RunKind } from "../store/runs.ts";
 
@@ -47,7 +48,7 @@ export async function beginRun(
 }
 
 /** Notes how it ended. */
-export async function finishRun(means: Means, reports: readonly LaneReport[]): Promise<void> {
+export async function finishRun(means: Means, reports: readonly object[]): Promise<void> {
   const end = { id: means.run, at: means.now(), reports };
   await means.store.transaction(async (tx) => await endRun(tx, end));
 }
@@ -94,7 +95,10 @@ export async function takeUp(means: Means, run: Run, how: Again): Promise<Set<st
     const links = how === "retry" ? await failedIn(tx, run) : await aboutIn(tx, run);
     const linkIds = [...links];
     // A hold answers an old look; the next one answers anew.
-    if (how === "retry") await liftHolds(tx, linkIds);
+    if (how === "retry") {
+      await liftHolds(tx, linkIds);
+      await forgetMending(tx, linkIds);
+    }
     await markLinksDue(tx, { linkIds, reason: how, at });
     return links;
   });

@@ -25,7 +25,9 @@ export interface OpenedAttempt {
 
 /** What an attempt met on the wire; only reading back says what became of it. */
 export type Met =
-  | { kind: "receipt" }
+  | { kind: "receipt"; createdId: string | null }
+  /** A file that the portal took, and says itself that it did not store as it was. */
+  | { kind: "broken"; createdId: string | null }
   | { kind: "refused"; portalSaid: string }
   | { kind: "uncertain" }
   /** It provably did not happen. */
@@ -96,9 +98,8 @@ async function sendOne(
   what: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
 ): Promise<Met> {
   try {
-    if (what.attempt.operation.kind === "send_evidence") await sendFile(wire, item, what);
-    else await sendProgress(wire, item, what);
-    return { kind: "receipt" };
+    if (what.attempt.operation.kind === "send_evidence") return await sendFile(wire, item, what);
+    return await sendProgress(wire, item, what);
   } catch (error) {
     return metBy(error, wire);
   }
@@ -108,7 +109,7 @@ async function sendFile(
   wire: Wire,
   item: Item,
   { attempt, cites }: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
-): Promise<void> {
+): Promise<Met> {
   const { operation } = attempt;
   const file =
     operation.kind === "send_evidence"
@@ -117,7 +118,7 @@ async function sendFile(
   if (wire.session.sendEvidence === undefined || file === undefined) {
     throw new Error("planned a file for a portal that takes none");
   }
-  const receipt = await wire.session.sendEvidence({
+  const { createdId, stored } = await wire.session.sendEvidence({
     remoteId: item.link.remoteId,
     name: file.name,
     mime: file.mime,
@@ -128,15 +129,18 @@ async function sendFile(
     open: () => wire.openEvidence(file),
     key: attempt.key,
   });
-  if (receipt.createdId === null) return;
-  cites.push({ remoteId: receipt.createdId, name: file.name, size: file.size, sha256: null });
+  const isWhole =
+    (stored?.size ?? file.size) === file.size && (stored?.sha256 ?? file.sha256) === file.sha256;
+  if (!isWhole) return { kind: "broken", createdId };
+  if (createdId !== null) cites.push({ remoteId: createdId, name: file.name, size: file.size, sha256: null });
+  return { kind: "receipt", createdId };
 }
 
 async function sendProgress(
   wire: Wire,
   item: Item,
   { attempt, cites }: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
-): Promise<void> {
+): Promise<Met> {
   const { operation } = attempt;
   if (
     wire.session.sendProgress === undefined ||
@@ -145,7 +149,7 @@ async function sendProgress(
   ) {
     throw new Error("planned progress for a portal that takes none");
   }
-  await wire.session.sendProgress({
+  const { createdId } = await wire.session.sendProgress({
     remoteId: item.link.remoteId,
     set: operation.set,
     whole: { ...item.ours.fields, ...adoptedBy(item.decision) },
@@ -154,6 +158,7 @@ async function sendProgress(
     key: attempt.key,
     marker: markerOf(attempt.attemptId),
   });
+  return { kind: "receipt", createdId };
 }
 
 function metBy(error: unknown, wire: Wire): Met {

@@ -10,7 +10,8 @@ import { closeAttempts } from "../ledger/append.ts";
 import type { Tx } from "../store/connection.ts";
 import { clearDue, lockDue, putOff, type Claim } from "../store/due.ts";
 import { liftHolds, placeHolds, type Hold } from "../store/holds.ts";
-import { countMissed, moveBases, seeFiles } from "../store/links.ts";
+import { seeCopies, type SeenCopy } from "../store/copies.ts";
+import { countMissed, moveBases } from "../store/links.ts";
 import { spendResolutions } from "../store/resolutions.ts";
 import { seeWords } from "../store/status-words.ts";
 import { classifiedTasks, lockTasks } from "../store/tasks.ts";
@@ -53,7 +54,7 @@ export interface Settlement {
   outcomes: Outcome[];
   /** The new base; `null` leaves it. */
   base: FieldValues | null;
-  filesSeen: { sha256: string; remoteId: string }[];
+  copies: Omit<SeenCopy, "linkId">[];
   next:
     | { kind: "in_step" }
     | { kind: "hold"; hold: Pick<Hold, "kind" | "reasons" | "fields"> }
@@ -90,7 +91,7 @@ async function settle(
     const open = await homeIfSecret(tx, wanted);
     const settlements = await adoptAll(tx, means, { lane, settlements: open, at });
     await moveBases(tx, movesOf(lane, settlements), at);
-    await seeFiles(tx, filesOf(settlements), at);
+    await seeCopies(tx, copiesIn(settlements), at);
     await placeHolds(tx, holdsOf(settlements), { at, run: means.run });
     await liftHolds(tx, inStep(settlements));
     await spendResolutions(tx, resolvedIn(settlements), at);
@@ -128,7 +129,7 @@ async function homeIfSecret(tx: Tx, settlements: readonly Settlement[]): Promise
       ...settlement,
       item: { ...item, ours: { ...item.ours, classification }, decision },
       base: null,
-      filesSeen: [],
+      copies: [],
       // What left before must still be looked for.
       next: settlement.next.kind === "again" ? settlement.next : { kind: "hold", hold },
     };
@@ -142,10 +143,8 @@ function movesOf(lane: Lane, settlements: readonly Settlement[]) {
   );
 }
 
-function filesOf(settlements: readonly Settlement[]) {
-  return settlements.flatMap(({ item, filesSeen }) =>
-    filesSeen.map((file) => ({ linkId: item.link.id, ...file })),
-  );
+function copiesIn(settlements: readonly Settlement[]): SeenCopy[] {
+  return settlements.flatMap(({ item, copies }) => copies.map((copy) => ({ linkId: item.link.id, ...copy })));
 }
 
 function holdsOf(settlements: readonly Settlement[]): Hold[] {
@@ -220,11 +219,6 @@ export function heldBy({
 /** Adopted values are agreed from the moment the register has them. */
 export function baseWithAdopted(item: Item): FieldValues {
   return { ...item.decision.base, ...adoptedBy(item.decision) };
-}
-
-/** Files of ours that the portal was seen to hold. */
-export function filesSeenIn({ filesThere }: TaskDecision): Settlement["filesSeen"] {
-  return filesThere.map(({ ours, theirs }) => ({ sha256: ours.sha256, remoteId: theirs.remoteId }));
 }
 
 /** The ledger body of a judgement that is final. */

@@ -9,7 +9,8 @@ import { judge, type Judgement } from "./judge.ts";
 import { baseWithLanded, landingOf, nowhere } from "./landing.ts";
 import { lookAgainAt } from "./look-again.ts";
 import { adoptedBy, type Sent } from "./send.ts";
-import { baseWithAdopted, filesSeenIn, heldBy, outcomeOf, type Desk, type Settlement } from "./settle.ts";
+import { copiesWithSent, seenCopies, type Tried } from "./sent-files.ts";
+import { baseWithAdopted, heldBy, outcomeOf, type Desk, type Settlement } from "./settle.ts";
 
 /** How long a task waits after the portal did not take a write and named no time. */
 const shortPauseMs = 1_000;
@@ -49,18 +50,51 @@ export function settlementOf(desk: Desk, one: Carried & { seen: Look }): Settlem
   if (!isShown(theirs)) {
     const notBefore = sent.some(onTheWire) ? nextLook(desk) : null;
     const next = { kind: "again", notBefore, tried: sent.some(mayHaveLanded) ? 1 : 0 } as const;
-    return { ...common, base: null, filesSeen: [], next };
+    return { ...common, base: null, copies: givenIds(sent), next };
   }
-  const left = sent.filter(onTheWire).map(({ attempt }) => attempt);
+  const left = sent.filter(onTheWire).map(triedOf);
+  const shown = { ours: item.ours.evidence, theirs: theirs.evidence };
+  const copies = copiesWithSent(item.copies, left, shown);
   const base = baseWithLanded(baseWithAdopted(item), left, { item, theirs, facts: desk.lane.facts });
   const after = decideItem(desk, {
     ...item,
     link: { ...item.link, base },
     ours: { ...item.ours, fields: { ...item.ours.fields, ...adoptedBy(item.decision) } },
     theirs,
+    copies,
   });
   const next = nextOf(desk, { judged, after });
-  return { ...common, base: after.base, filesSeen: filesSeenIn(after), next };
+  const mended = new Set(judged.flatMap(mendedIn));
+  return {
+    ...common,
+    base: after.base,
+    copies: seenCopies({ copies, mended }, after, desk.lane.facts.evidence),
+    next,
+  };
+}
+
+/** An attempt with what the portal said to it. */
+export function triedOf({ attempt, met }: Sent): Tried {
+  const isTaken = met.kind === "receipt" || met.kind === "broken";
+  return isTaken ? { ...attempt, said: { createdId: met.createdId } } : attempt;
+}
+
+/** What the portal called files that nobody could look at yet: they are found again by it. */
+function givenIds(sent: readonly Sent[]): Settlement["copies"] {
+  return sent.flatMap((one) => {
+    const { operation, said } = triedOf(one);
+    if (operation.kind !== "send_evidence" || typeof said?.createdId !== "string") return [];
+    const given = { sha256: operation.sha256, remoteId: said.createdId, remoteName: null };
+    return [{ ...given, size: null, proof: null, broken: [], mended: false }];
+  });
+}
+
+/** The file that an attempt sent again, if the portal said yes to it or shows it. */
+function mendedIn({ attempt, judgement }: { attempt: Sent; judgement: Judgement }): string[] {
+  const { operation } = attempt.attempt;
+  if (operation.kind !== "send_evidence" || operation.mends === null) return [];
+  const isTaken = "createdId" in attempt.met || judgement.outcome === "applied";
+  return isTaken ? [operation.sha256] : [];
 }
 
 /** When to look again for what was sent just now. */
@@ -76,7 +110,7 @@ function judgedBy(
   if (!isShown(theirs)) {
     return { attemptId: attempt.attempt.attemptId, outcome: null, missing: [], reason: null };
   }
-  return judge(attempt, landingOf(attempt.attempt, { item, theirs, facts: lane.facts }));
+  return judge(attempt, landingOf(triedOf(attempt), { item, theirs, facts: lane.facts }));
 }
 
 /** The next move for an item: the first attempt that did not land decides. */
@@ -94,9 +128,12 @@ function nextOf(
     return { kind: "again", notBefore: null, tried: 1 };
   }
   const { attempt, judgement } = failed;
+  const { operation } = attempt.attempt;
   const reasons = [judgement.reason ?? phrase("push.not_found")];
   switch (attempt.met.kind) {
     case "receipt":
+    case "broken":
+      if (operation.kind === "send_evidence") return afterLostFile(operation);
       return { kind: "hold", hold: { kind: "held", reasons, fields: judgement.missing } };
     case "refused":
       return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
@@ -108,4 +145,14 @@ function nextOf(
       return { kind: "again", notBefore: later(desk.means.now(), pause), tried };
     }
   }
+}
+
+/** A file that was taken and is not there whole: mended once, then a person must look. */
+function afterLostFile({
+  mends,
+  name,
+}: Sent["attempt"]["operation"] & { kind: "send_evidence" }): Settlement["next"] {
+  if (mends === null) return { kind: "again", notBefore: null, tried: 1 };
+  const reasons = [phrase("push.file_not_kept", { name })];
+  return { kind: "hold", hold: { kind: "held", reasons, fields: [] } };
 }

@@ -4,53 +4,56 @@ import type { PortalFacts } from "../../schemas/facts.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { RemoteEvidence } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
+import type { Day } from "../../schemas/time.ts";
+import { lossOf, matchFiles, namesakeOf, type FileSides } from "./copies.ts";
 
 export interface FileDecisions {
   send: Evidence[];
+  /** Sent before and not whole at the portal any more: sent once more. */
+  mend: { ours: Evidence; found: "changed" | "missing" }[];
   /** At the portal already: ours beside theirs. */
   there: { ours: Evidence; theirs: RemoteEvidence }[];
   held: Phrase[];
 }
 
 /**
- * Compares our files with the portal's. The same file is never sent twice: it matches by digest where the portal
- * shows one, else by name and size. A file of the same name with other content is held, not sent over it.
+ * Compares our files with the portal's. The same file is never sent twice (`matchFiles`), unless the portal changed or
+ * lost its copy: then once, and when that is lost too it is held. A stranger's file of the same name is held, not sent
+ * over it.
  */
-export function decideFiles(
-  ours: readonly Evidence[],
-  theirs: readonly RemoteEvidence[],
-  facts: PortalFacts["evidence"],
-): FileDecisions {
-  const decisions: FileDecisions = { send: [], there: [], held: [] };
+export function decideFiles(sides: FileSides, facts: PortalFacts["evidence"], today: Day): FileDecisions {
+  const decisions: FileDecisions = { send: [], mend: [], there: [], held: [] };
   if ("none" in facts) return decisions;
-  for (const file of ours) {
-    const match = theirs.find((remote) => isSame(file, remote));
-    const namesake = theirs.find((remote) => sameName(file, remote));
-    if (match) decisions.there.push({ ours: file, theirs: match });
-    else if (!mayLeave(file.classification)) {
-      decisions.held.push(phrase("reconcile.file_secret", { sha256: file.sha256.slice(0, 12) }));
-    } else if (namesake) {
-      decisions.held.push(
-        phrase("reconcile.file_differs", { name: file.name, ours: file.size, theirs: namesake.size }),
-      );
-    } else if (file.size > facts.maxBytes) {
-      decisions.held.push(
-        phrase("reconcile.file_too_large", { name: file.name, size: file.size, max: facts.maxBytes }),
-      );
-    } else if (!facts.types.includes(file.mime)) {
-      decisions.held.push(
-        phrase("reconcile.file_type", { name: file.name, type: file.mime, types: facts.types.join(", ") }),
-      );
-    } else decisions.send.push(file);
+  const matched = matchFiles(sides);
+  for (const file of sides.ours) {
+    const match = matched.get(file.sha256);
+    if (match !== undefined) {
+      decisions.there.push({ ours: file, theirs: match });
+      continue;
+    }
+    const why = whyHeld(file, sides, facts);
+    const loss = lossOf(file, sides, today);
+    if (why !== null) decisions.held.push(why);
+    else if (loss === null) decisions.send.push(file);
+    else if (!loss.again) decisions.mend.push({ ours: file, found: loss.found });
+    else decisions.held.push(phrase(`reconcile.file_${loss.found}_again`, { name: file.name }));
   }
   return decisions;
 }
 
-function isSame(ours: Evidence, theirs: RemoteEvidence): boolean {
-  if (theirs.sha256 !== null) return theirs.sha256 === ours.sha256;
-  return sameName(ours, theirs) && (theirs.size === null || theirs.size === ours.size);
-}
-
-function sameName(ours: Evidence, theirs: RemoteEvidence): boolean {
-  return ours.name.normalize("NFC") === theirs.name.normalize("NFC");
+/** Why a file that is not there cannot go. */
+function whyHeld(
+  file: Evidence,
+  sides: FileSides,
+  facts: Exclude<PortalFacts["evidence"], { none: string }>,
+): Phrase | null {
+  const { name, size, mime } = file;
+  if (!mayLeave(file.classification)) {
+    return phrase("reconcile.file_secret", { sha256: file.sha256.slice(0, 12) });
+  }
+  const namesake = namesakeOf(file, sides);
+  if (namesake) return phrase("reconcile.file_differs", { name, ours: size, theirs: namesake.size });
+  if (size > facts.maxBytes) return phrase("reconcile.file_too_large", { name, size, max: facts.maxBytes });
+  if (facts.types.includes(mime)) return null;
+  return phrase("reconcile.file_type", { name, type: mime, types: facts.types.join(", ") });
 }

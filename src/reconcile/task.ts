@@ -5,7 +5,7 @@ import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
 import type { Operation, Reason } from "../../schemas/operation.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { isShown, type RemoteEvidence, type RemoteTask, type Seen } from "../../schemas/remote.ts";
+import { isShown, type Copy, type RemoteEvidence, type RemoteTask, type Seen } from "../../schemas/remote.ts";
 import { mayLeave, type Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
@@ -37,6 +37,8 @@ export interface TaskAtPortal {
   /** Our earlier writes and who set our values; needed only for fields that the portal moved (`isContested`). */
   sends: PastSends;
   writers: Partial<Record<FieldName, string>>;
+  /** What is known of our files at this portal. */
+  copies: readonly Copy[];
   /** How many complete listings in a row have lacked the task before. */
   missed: number;
   today: Day;
@@ -80,7 +82,8 @@ function unseen(task: TaskAtPortal, why: Phrase): TaskDecision {
 
 function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
   const { ours, facts } = task;
-  const files = decideFiles(ours.evidence, theirs.evidence, facts.evidence);
+  const sides = { ours: ours.evidence, theirs: theirs.evidence, copies: task.copies };
+  const files = decideFiles(sides, facts.evidence, task.today);
   const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules, facts);
   const at = placeOf(task);
   const frozen = decisions.filter(({ verdict }) => verdict === "freeze");
@@ -104,8 +107,7 @@ function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
     frozen.length === 0
       ? []
       : [{ kind: "freeze", ...at, fields: frozen.map(({ field }) => field), reasons: wars }];
-  const after = theirs.entries?.at(-1)?.id ?? null;
-  return { ...agreed, operations: [...carried({ at, after }, decisions, files.send), ...freeze] };
+  return { ...agreed, operations: [...carried({ at, theirs }, decisions, files), ...freeze] };
 }
 
 /** All that the guards look at, after the table, resolutions and the search for wars. */
@@ -117,11 +119,16 @@ function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): T
   return {
     decisions: freezeWars(resolved, task.sends, facts.status),
     ours: ours.fields,
-    evidenceCount: "none" in facts.evidence ? ours.evidence.length : files.send.length + files.there.length,
+    evidenceCount: "none" in facts.evidence ? ours.evidence.length : countOf(files),
     theirs,
     status: facts.status,
     today: task.today,
   };
+}
+
+/** How many files of ours the portal holds, or will. */
+function countOf({ send, mend, there }: FileDecisions): number {
+  return send.length + mend.length + there.length;
 }
 
 /** Names both writers: they must talk to each other, no program can. */
@@ -144,15 +151,22 @@ function placeOf({ linkId, ours, portal, remoteId }: TaskAtPortal): Place {
 }
 
 function carried(
-  { at, after }: { at: Place; after: string | null },
+  { at, theirs }: { at: Place; theirs: RemoteTask },
   decisions: readonly FieldDecision[],
-  files: readonly Evidence[],
+  { send, mend }: FileDecisions,
 ): Operation[] {
-  const operations: Operation[] = files.map(({ sha256, name }) => ({
+  const beside = theirs.evidence.map(({ remoteId }) => remoteId);
+  const files = [
+    ...send.map((ours) => ({ ours, mends: null })),
+    ...mend.map(({ ours, found }) => ({ ours, mends: found })),
+  ];
+  const operations: Operation[] = files.map(({ ours: { sha256, name }, mends }) => ({
     kind: "send_evidence",
     ...at,
     sha256,
     name,
+    mends,
+    beside,
   }));
   const adopted = decisions.filter(({ verdict }) => verdict === "adopt");
   if (adopted.length > 0) {
@@ -161,6 +175,7 @@ function carried(
   const sent = decisions.filter(({ verdict }) => verdict === "send");
   if (sent.length > 0) {
     const sending = change(sent, { set: "ours", before: "theirs" });
+    const after = theirs.entries?.at(-1)?.id ?? null;
     operations.push({ kind: "send_progress", ...at, ...sending, after });
   }
   return operations;

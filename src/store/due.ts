@@ -150,7 +150,8 @@ export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; fil
     select count(*) as tasks, coalesce(sum((
       select count(*) from task_evidence cited
       where cited.task_id = link.task_id and cited.classification = 'normal' and not exists (
-        select from link_evidence seen where seen.link_id = link.id and seen.sha256 = cited.sha256)
+        select from link_evidence seen
+        where seen.link_id = link.id and seen.sha256 = cited.sha256 and seen.proof is not null)
     )), 0)::bigint as files
     from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
   return rows[0] ?? { tasks: 0, files: 0 };

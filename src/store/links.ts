@@ -162,22 +162,6 @@ export async function countMissed(
     from ${givenRows({ id: "uuid", missed: "integer" }, rows)} where link.id = given.id`.execute(tx);
 }
 
-/** Remembers which files of ours a portal was seen to hold. */
-export async function seeFiles(
-  tx: Tx,
-  files: readonly { linkId: string; sha256: string; remoteId: string }[],
-  at: Instant,
-): Promise<void> {
-  if (files.length === 0) return;
-  const rows = files.map((file) => ({ link_id: file.linkId, sha256: file.sha256, remote_id: file.remoteId }));
-  await sql`
-    insert into link_evidence (link_id, sha256, remote_id, verified_at)
-    select link_id, sha256, remote_id, ${at}::timestamptz
-    from ${givenRows({ link_id: "uuid", sha256: "text", remote_id: "text" }, rows)}
-    on conflict (link_id, sha256) do update set
-      remote_id = excluded.remote_id, verified_at = excluded.verified_at`.execute(tx);
-}
-
 /** Size of the last complete listing of a portal; `null` before the first. */
 export async function lastListing(tx: Tx, portal: string): Promise<number | null> {
   const row = await tx.selectFrom("listing").select("listed").where("portal", "=", portal).executeTakeFirst();

@@ -6,8 +6,11 @@ import type { Tx } from "./connection.ts";
 import type { LedgerRow } from "./ledger.ts";
 import type { Tables } from "./tables.ts";
 
-/** push: what is due. full: every link. plan: an approved plan. The others take up an earlier run (push/again.ts). */
-export type RunKind = "push" | "full" | "plan" | "resume" | "retry" | "again";
+/**
+ * push: what is due. full: every link. plan: an approved plan. verify: files at portals were looked at; heal: and mended.
+ * The others take up an earlier run (push/runs.ts).
+ */
+export type RunKind = "push" | "full" | "plan" | "verify" | "heal" | "resume" | "retry" | "again";
 
 export interface Run {
   id: string;

@@ -155,7 +155,19 @@ export interface Tables {
     mapped_by: string | null;
     mapped_at: string | null;
   };
-  link_evidence: { link_id: string; sha256: string; remote_id: string; verified_at: string };
+  link_evidence: {
+    link_id: string;
+    sha256: string;
+    remote_id: string | null;
+    seen_at: string | null;
+    remote_name: string | null;
+    size: number | null;
+    proof: string | null;
+    checked_at: string | null;
+    broken: Json<string[]>;
+    mended: number;
+    mended_at: string | null;
+  };
   listing: { portal: string; at: string; listed: number };
   plan_approval: { checksum: string; who: string; at: string };
   plan_use: { checksum: string; who: string; run: string; at: string };

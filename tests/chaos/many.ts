@@ -1,4 +1,4 @@
-// Runs one of the long tests of this folder for long: npm run lost-replies [-- how many], npm run chaos [-- how many].
+// Runs one of the long tests of this folder for long: npm run lost-replies [-- how many], npm run cut-uploads, npm run chaos.
 // Draws anew each time, tells how far it is; a failure names its seed and how to play it again.
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
@@ -8,6 +8,7 @@ const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const suites: Readonly<Record<string, { usual: number; count: string; tell: string }>> = {
   "lost-replies": { usual: 100_000, count: "LOST_CASES", tell: "LOST_TELL" },
+  "cut-uploads": { usual: 500, count: "CUT_CASES", tell: "CUT_TELL" },
   naive: { usual: 60, count: "NAIVE_TASKS", tell: "NAIVE_TELL" },
   chaos: { usual: 20_000, count: "CHAOS_SEEDS", tell: "CHAOS_TELL" },
 };

@@ -154,3 +154,7 @@ export function emptyTask(remoteId: string): RemoteTask {
   const unsaid = { code: null, document: null, version: null, locked: null, raw: null };
   return { remoteId, fields: {}, unknownWords: [], evidence: [], ...unsaid };
 }
+
+export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}

@@ -9,6 +9,7 @@ import { yes, type PortalSession, type RemoteTask } from "../../src/portal/contr
 import {
   bending,
   boaster,
+  bytesOf,
   dayLater,
   doubled,
   emptyTask,
@@ -141,6 +142,21 @@ export const liars: readonly Liar[] = [
     ["reading.unknown-word"],
     seeing((task) => ({ ...task, unknownWords: [], fields: { lifecycle: "in_progress", ...task.fields } })),
   ),
+  liar(
+    "shows no digest of a file although it declares it",
+    ["evidence.proof"],
+    seeing((task) => ({ ...task, evidence: task.evidence.map((file) => ({ ...file, sha256: null })) })),
+  ),
+  liar("says that it stored every file whole", ["evidence.stored"], (honestly) => ({
+    sendEvidence: async (file) => ({ ...(await honestly.sendEvidence(file)), stored: file }),
+  })),
+  liar("hands out other bytes", ["evidence.read-back", "evidence.read-cut"], () => ({
+    readEvidence: async (_file, take) => await take(bytesOf("%PDF-1.4 khác")),
+  })),
+  liar("hands out what was sent, whatever it holds", ["evidence.read-damaged", "evidence.lost"], () => ({
+    readEvidence: async (_file, take) =>
+      await take(bytesOf("%PDF-1.4\n1 0 obj << >> endobj\n% minh chứng\n%%EOF\n")),
+  })),
   liar("offers no evidence although it declares it", ["writing.declared"], (honestly) => {
     const { sendEvidence: _withheld, ...rest } = honestly;
     return { ...rest, sendEvidence: undefined as never };

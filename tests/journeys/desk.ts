@@ -55,6 +55,8 @@ export interface DeskSettings {
   portal?: Record<string, unknown>;
   /** How often a minute each portal lets one account ask, enforced there and declared here; left out: no limit. */
   limits?: Record<PortalName, number>;
+  /** The portals' clock, in milliseconds since 1970; their own if left out. */
+  portalClock?: () => number;
   /** Variables on top of the usual ones. */
   environment?: Record<string, string>;
 }
@@ -253,8 +255,11 @@ function adapterOf(name: PortalName) {
   return { options: adapter.options, simulator: adapter.simulator };
 }
 
-async function started(name: PortalName, { limits }: DeskSettings): Promise<RunningSimulator> {
-  return await adapterOf(name).simulator.start({ requestsPerMinute: limits?.[name] ?? 0 });
+async function started(name: PortalName, { limits, portalClock }: DeskSettings): Promise<RunningSimulator> {
+  return await adapterOf(name).simulator.start({
+    requestsPerMinute: limits?.[name] ?? 0,
+    ...(portalClock === undefined ? {} : { now: portalClock }),
+  });
 }
 
 /** What stands in the configuration, and what stands in the environment. */

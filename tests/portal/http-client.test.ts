@@ -497,3 +497,64 @@ describe("the record", () => {
     expect(told.toSorted()).toEqual([1, 2, 3, 4, 5].map((who) => [`/${who}`, who]));
   });
 });
+
+/** An answer of so many megabytes. */
+function megabytes(response: ServerResponse, count: number): void {
+  const piece = Buffer.alloc(1_000_000, 7);
+  for (let sent = 0; sent < count; sent += 1) response.write(piece);
+  response.end();
+}
+
+async function lengthOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0;
+  for await (const piece of bytes) length += piece.length;
+  return length;
+}
+
+describe("a file that is read", () => {
+  test("may be longer than any answer in words, and is recorded by its length", async () => {
+    const { url } = await aPortal((_request, response) => megabytes(response, 21));
+    const { http, exchanges } = aClient(url);
+    let length = 0;
+
+    const reply = await http.read({
+      path: "/tep/1",
+      take: async (bytes) => void (length = await lengthOf(bytes)),
+    });
+
+    expect([reply.status, reply.text, length]).toEqual([200, "", 21_000_000]);
+    expect(exchanges.map(({ response }) => response)).toEqual(["[file, 21000000 bytes]"]);
+  });
+
+  test("begins anew when its bytes break off", async () => {
+    let asked = 0;
+    const { url } = await aPortal((_request, response) => {
+      asked += 1;
+      response.writeHead(200, { "content-length": "2000000" });
+      if (asked === 1) response.write(Buffer.alloc(1_000_000), () => response.destroy());
+      else megabytes(response, 2);
+    });
+    const { http } = aClient(url);
+    const lengths: number[] = [];
+
+    await http.read({ path: "/tep/1", take: async (bytes) => void lengths.push(await lengthOf(bytes)) });
+
+    expect([asked, lengths]).toEqual([2, [2_000_000]]);
+  });
+
+  test.each([
+    ["text/html", 200],
+    ["application/json", 200],
+    ["application/octet-stream", 404],
+  ])("is not taken from an answer in words: %s with %s", async (type, status) => {
+    const { url } = await aPortal((_request, response) => {
+      response.writeHead(status, { "content-type": type });
+      response.end("không có tệp");
+    });
+    const { http } = aClient(url);
+
+    const reply = await http.read({ path: "/tep/1", take: () => Promise.reject(new Error("taken")) });
+
+    expect([reply.status, reply.text]).toEqual([status, "không có tệp"]);
+  });
+});

@@ -63,6 +63,7 @@ const simulator = defineSimulator<{ tasks: HeldTask[]; token: string }>({
   remove(state, remoteId) {
     state.tasks = state.tasks.filter((task) => task.remoteId !== remoteId);
   },
+  loseFiles: ({ tasks }) => tasks.forEach((task) => task.evidence.splice(0)),
   copy({ tasks }, remoteId) {
     const id = String(tasks.length + 1);
     tasks.push(
@@ -215,6 +216,15 @@ describe("scripted faults", () => {
     await expect(write()).rejects.toThrow();
     expect(entries()).toEqual([]);
     expect(running.tally().writes).toBe(0);
+  });
+
+  test("cut-request reads a part of the body and changes nothing", async () => {
+    running.script([{ fault: "cut-request", with: { bytes: 3 } }]);
+
+    await expect(write()).rejects.toThrow();
+
+    expect([entries(), running.tally().writes]).toEqual([[], 0]);
+    expect(running.arrivals()[0]).toMatchObject({ status: "cut", faults: ["cut-request"] });
   });
 
   test("late-commit cuts at once and lands later", async () => {

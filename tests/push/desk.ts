@@ -38,8 +38,8 @@ export interface Desk {
   report(code: string, report: ProgressReport): Promise<void>;
   /** The same for many tasks at once. */
   reportAll(reports: { code: string; report: ProgressReport }[]): Promise<void>;
-  /** A PDF that is like no other, filled up to `size` bytes. */
-  addFile(code: string, name: string, size?: number): Promise<void>;
+  /** A small PDF, or one of the given bytes. */
+  addFile(code: string, name: string, bytes?: Uint8Array): Promise<void>;
   /** Another run of the same office: as after a restart. */
   restarted(): Means;
   stop(): Promise<void>;
@@ -140,10 +140,9 @@ export async function aDesk(
     simulator: first.simulator,
     report: async (code, report) => await reportAll([{ code, report }]),
     reportAll,
-    async addFile(code, name, size = 0) {
+    async addFile(code, name, bytes = Buffer.from(`%PDF-1.4\n% ${name} ${code}\n%%EOF\n`)) {
       const path = join(folder, name);
-      const text = Buffer.from(`%PDF-1.4\n% ${name} ${code}\n%%EOF\n`);
-      await writeFile(path, Buffer.concat([text, Buffer.alloc(Math.max(0, size - text.length), "%")]));
+      await writeFile(path, bytes);
       await store.transaction(
         async (tx) => void (await evidence.addEvidence(tx, { code, path, provenance: provenance() })),
       );

@@ -17,6 +17,7 @@ interface Case {
   /** Outcomes on the ledger, each with how many fields are missing. */
   becomes: string[];
   held: string[];
+  doubledFiles?: number;
 }
 
 const both = ["nq57", "nq71-dongnai"] as const;
@@ -60,8 +61,99 @@ const cases: readonly Case[] = [
     rules: [{ fault: "drops-file", on: write }],
     at: both,
     sends: "file",
-    becomes: ["refused"],
-    held: ["push.not_kept"],
+    becomes: ["refused", "applied"],
+    held: [],
+  },
+  {
+    says: "201 for a file that it drops twice",
+    rules: [{ fault: "drops-file", on: write, times: 2 }],
+    at: both,
+    sends: "file",
+    becomes: ["refused", "refused"],
+    held: ["push.file_not_kept"],
+  },
+  {
+    says: "201 for a file that it cuts",
+    rules: [{ fault: "truncated-upload", on: write }],
+    at: both,
+    sends: "file",
+    becomes: ["refused", "applied"],
+    held: [],
+  },
+  {
+    says: "201 for a file that it cuts twice",
+    rules: [{ fault: "truncated-upload", on: write, times: 2 }],
+    at: ["nq57"],
+    sends: "file",
+    becomes: ["refused", "refused"],
+    held: ["push.file_not_kept"],
+    // Two halves alike, which only its owner can take away.
+    doubledFiles: 1,
+  },
+  {
+    says: "201 for a file that it cuts twice, and the digests of both",
+    rules: [{ fault: "truncated-upload", on: write, times: 2 }],
+    at: ["nq71-dongnai"],
+    sends: "file",
+    becomes: ["refused", "refused"],
+    held: ["push.file_not_kept"],
+  },
+  {
+    says: "nothing to a file that it cuts",
+    rules: [
+      { fault: "truncated-upload", on: write },
+      { fault: "lost-reply", on: write },
+    ],
+    at: both,
+    sends: "file",
+    becomes: ["not_sent", "applied"],
+    held: [],
+  },
+  {
+    says: "201 for a file that it renames",
+    rules: [{ fault: "renames-file", on: write }],
+    at: both,
+    sends: "file",
+    becomes: ["applied"],
+    held: [],
+  },
+  {
+    says: "nothing to a file that it renames",
+    rules: [
+      { fault: "renames-file", on: write },
+      { fault: "lost-reply", on: write },
+    ],
+    at: ["nq57"],
+    sends: "file",
+    becomes: ["applied"],
+    held: [],
+  },
+  {
+    says: "nothing at the end to a file that it renames",
+    rules: [
+      { fault: "renames-file", on: write },
+      { fault: "lost-reply", on: { path: "attachments" } },
+    ],
+    at: ["nq71-dongnai"],
+    sends: "file",
+    becomes: ["applied"],
+    held: [],
+  },
+  {
+    says: "201 for a file of which it spoils a byte and shows the digest",
+    rules: [{ fault: "damages-file", on: write }],
+    at: ["nq71-dongnai"],
+    sends: "file",
+    becomes: ["refused", "applied"],
+    held: [],
+  },
+  {
+    says: "nothing to a file of which it reads the beginning",
+    rules: [{ fault: "cut-request", on: write, with: { bytes: 200 } }],
+    at: both,
+    sends: "file",
+    becomes: ["not_sent", "applied"],
+    held: [],
   },
   {
     says: "nothing, and would refuse a token that is used up",
@@ -125,7 +217,9 @@ onEachDatabase("what became of a write", (open) => {
   let desk: Desk | undefined;
   afterEach(async () => await desk?.stop());
 
-  describe.each(table)("to which $portal says $says", ({ portal, rules, sends, becomes, held }) => {
+  describe.each(table)("to which $portal says $says", ({ portal, ...given }) => {
+    const { rules, sends, becomes, held, doubledFiles = 0 } = given;
+
     it(`is ${becomes.join(", then ")}`, async () => {
       desk = await aDesk(await open(), { at: [portal], tasks: 2, timing: { headersMs: 300 } });
       const { means, lane, simulator, codes } = desk;
@@ -136,10 +230,10 @@ onEachDatabase("what became of a write", (open) => {
 
       await pushLane(means, lane);
 
-      expect(simulator.fired()[rules[0]?.fault ?? ""]).toBe(1);
+      expect(simulator.fired()[rules[0]?.fault ?? ""]).toBe(rules[0]?.times ?? 1);
       expect(await outcomes(means)).toEqual(becomes);
       expect((await holds(means)).flatMap(({ reasons }) => reasons.map(({ key }) => key))).toEqual(held);
-      expect(simulator.tally()).toMatchObject({ doubledEntries: 0, doubledFiles: 0 });
+      expect(simulator.tally()).toMatchObject({ doubledEntries: 0, doubledFiles });
     });
   });
 });

@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { PhraseKey } from "../../schemas/phrase.ts";
-import type { RemoteEvidence } from "../../schemas/remote.ts";
+import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
+import type { FileSides } from "../../src/reconcile/copies.ts";
 import { decideFiles } from "../../src/reconcile/files.ts";
 import { decree } from "./sides.ts";
 
-const takes = { maxBytes: 1000, types: ["application/pdf", "image/png"] };
+const takes = { maxBytes: 1000, types: ["application/pdf", "image/png"], proof: "digest" as const };
 const digest = (letter: string) => letter.repeat(64);
+
+const today = "2025-12-01";
+
+function sides(ours: Evidence[], theirs: RemoteEvidence[], copies: Copy[] = []): FileSides {
+  return { ours, theirs, copies };
+}
 
 function there(set: Partial<RemoteEvidence> = {}): RemoteEvidence {
   return { remoteId: "9", name: decree.name, size: decree.size, sha256: null, ...set };
@@ -21,8 +28,9 @@ describe("the files of one task", () => {
   ])("are there already where the portal has one %s", (_, set) => {
     const remote = there(set);
 
-    expect(decideFiles([decree], [remote], takes)).toEqual({
+    expect(decideFiles(sides([decree], [remote]), takes, today)).toEqual({
       send: [],
+      mend: [],
       there: [{ ours: decree, theirs: remote }],
       held: [],
     });
@@ -31,7 +39,7 @@ describe("the files of one task", () => {
   it("meet across compositions of their names from our side too", () => {
     const ours = { ...decree, name: decree.name.normalize("NFD") };
 
-    expect(decideFiles([ours], [there()], takes).there).toHaveLength(1);
+    expect(decideFiles(sides([ours], [there()]), takes, today).there).toHaveLength(1);
   });
 
   it.each<[string, RemoteEvidence[]]>([
@@ -40,14 +48,19 @@ describe("the files of one task", () => {
     ["another name and no size", [there({ name: "Báo cáo.pdf", size: null })]],
     ["another name and another digest", [there({ name: "Báo cáo.pdf", sha256: digest("b") })]],
   ])("are sent with %s", (_, remote) => {
-    expect(decideFiles([decree], remote, takes)).toEqual({ send: [decree], there: [], held: [] });
+    expect(decideFiles(sides([decree], remote), takes, today)).toEqual({
+      send: [decree],
+      mend: [],
+      there: [],
+      held: [],
+    });
   });
 
   it("are found behind others, each for itself", () => {
     const report = { ...decree, name: "Báo cáo.pdf", sha256: digest("b") };
     const [first, second] = [there({ name: "x.pdf", sha256: digest("c") }), there({ sha256: digest("b") })];
 
-    const decisions = decideFiles([decree, report], [first, second], takes);
+    const decisions = decideFiles(sides([decree, report], [first, second]), takes, today);
 
     expect(decisions.there).toEqual([{ ours: report, theirs: second }]);
     expect(decisions.send).toEqual([]);
@@ -59,7 +72,7 @@ describe("the files of one task", () => {
     ["of any type that the portal takes", { mime: "image/png" }],
     ["of no bytes at all", { size: 0 }],
   ])("are sent when they are %s", (_, set) => {
-    expect(decideFiles([{ ...decree, ...set }], [], takes).send).toHaveLength(1);
+    expect(decideFiles(sides([{ ...decree, ...set }], []), takes, today).send).toHaveLength(1);
   });
 
   it.each<[PhraseKey, Partial<Evidence>, RemoteEvidence[], object]>([
@@ -79,8 +92,9 @@ describe("the files of one task", () => {
       { name: decree.name, type: "text/plain", types: "application/pdf, image/png" },
     ],
   ])("are held and not sent: %s (%#)", (key, set, remote, values) => {
-    expect(decideFiles([{ ...decree, ...set }], remote, takes)).toEqual({
+    expect(decideFiles(sides([{ ...decree, ...set }], remote), takes, today)).toEqual({
       send: [],
+      mend: [],
       there: [],
       held: [{ key, values }],
     });
@@ -89,7 +103,7 @@ describe("the files of one task", () => {
   it("keep their names to themselves when they are secret, even beside a namesake", () => {
     const secret: Evidence = { ...decree, classification: "toi_mat" };
 
-    const { held } = decideFiles([secret], [there({ size: 4 })], takes);
+    const { held } = decideFiles(sides([secret], [there({ size: 4 })]), takes, today);
 
     expect(held.map(({ key }) => key)).toEqual(["reconcile.file_secret"]);
     expect(JSON.stringify(held)).not.toContain(decree.name);
@@ -98,8 +112,9 @@ describe("the files of one task", () => {
   it("take no part at a portal that has no place for files, not even the secret ones", () => {
     const secret: Evidence = { ...decree, classification: "mat" };
 
-    expect(decideFiles([decree, secret], [there()], { none: "no place" })).toEqual({
+    expect(decideFiles(sides([decree, secret], [there()]), { none: "no place" }, today)).toEqual({
       send: [],
+      mend: [],
       there: [],
       held: [],
     });

@@ -164,7 +164,10 @@ describe("the guards of a whole portal", () => {
       "guard.too_many_send",
       {
         decisions: many(
-          { ...quiet, operations: [{ kind: "send_evidence", ...at, sha256: "", name: "" }] },
+          {
+            ...quiet,
+            operations: [{ kind: "send_evidence", ...at, sha256: "", name: "", mends: null, beside: [] }],
+          },
           129,
         ),
       },

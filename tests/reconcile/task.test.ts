@@ -190,7 +190,14 @@ describe("what an operation carries", () => {
     });
 
     expect(decideTask(task).operations).toStrictEqual([
-      { kind: "send_evidence", ...at, sha256: decree.sha256, name: decree.name },
+      {
+        kind: "send_evidence",
+        ...at,
+        sha256: decree.sha256,
+        name: decree.name,
+        mends: null,
+        beside: [],
+      },
       {
         kind: "adopt",
         ...at,
