@@ -12,7 +12,13 @@ const assigned = readOnly("whoever assigned the task writes it");
 
 const limits: MemoryLimits = {
   pageSize: 5,
-  evidence: { maxBytes: 1_000_000, types: ["application/pdf", "image/png"] },
+  evidence: {
+    as: "upload",
+    maxBytes: 1_000_000,
+    types: ["application/pdf", "image/png"],
+    name: { longest: 255, without: "/" },
+    maxFiles: 50,
+  },
 };
 
 export const portal = definePortal({

@@ -80,6 +80,30 @@ export const reconcileWords = {
     vi: "Tệp “{name}” thuộc loại {type}, cổng chỉ nhận {types}. Hãy chuyển sang loại cổng nhận.",
     en: "File “{name}” is of type {type}, the portal takes only {types}. Convert it.",
   },
+  "reconcile.file_ending": {
+    vi: "Tệp “{name}” có nội dung {type} nhưng đuôi tên không phải {endings}. Hãy đổi đuôi tên cho đúng rồi thêm lại tệp.",
+    en: "File “{name}” holds {type} but its name does not end in {endings}. Correct the ending and add the file again.",
+  },
+  "reconcile.file_empty": {
+    vi: "Tệp “{name}” rỗng, cổng không nhận. Hãy thêm lại tệp đúng.",
+    en: "File “{name}” is empty, the portal does not take it. Add the right file.",
+  },
+  "reconcile.file_name_long": {
+    vi: "Tên tệp “{name}” dài {length} ký tự, cổng chỉ nhận tới {max}. Hãy đặt tên ngắn hơn rồi thêm lại tệp.",
+    en: "The file name “{name}” has {length} characters, the portal takes at most {max}. Give a shorter name and add the file again.",
+  },
+  "reconcile.file_name_characters": {
+    vi: "Tên tệp “{name}” có ký tự cổng không nhận: {characters}. Hãy đổi tên rồi thêm lại tệp.",
+    en: "The file name “{name}” holds characters that the portal does not take: {characters}. Rename it and add it again.",
+  },
+  "reconcile.file_too_many": {
+    vi: "Nhiệm vụ sẽ có {count} tệp tại cổng, cổng chỉ nhận tới {max}. Hãy gộp bớt tệp hoặc nhờ cổng xóa tệp thừa.",
+    en: "The task would have {count} files at the portal, which takes at most {max}. Merge some, or have the superfluous ones removed.",
+  },
+  "reconcile.file_without_link": {
+    vi: "Cổng chỉ nhận địa chỉ đăng tải, chưa có địa chỉ của tệp “{name}”. Hãy thêm lại tệp với --link.",
+    en: "The portal takes only addresses, and “{name}” has none. Add the file again with --link.",
+  },
   "guard.empty_listing": {
     vi: "{portal} không liệt kê nhiệm vụ nào (0 / {links}). Dừng cổng này: có thể tài khoản mất quyền, không phải nhiệm vụ bị xóa.",
     en: "{portal} lists no task at all (0 / {links}). Stopped: more likely lost rights than deleted tasks.",

@@ -1,6 +1,7 @@
 // Which files of a task must still go to a portal, and which cannot. Pure; the bytes are never looked at here.
 import type { Evidence } from "../../schemas/evidence.ts";
-import type { PortalFacts } from "../../schemas/facts.ts";
+import type { EvidenceFacts, PortalFacts } from "../../schemas/facts.ts";
+import { brokenRules } from "../../schemas/file-rules.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { RemoteEvidence } from "../../schemas/remote.ts";
 import { mayLeave } from "../../schemas/task.ts";
@@ -14,7 +15,8 @@ export interface FileDecisions {
 
 /**
  * Compares our files with the portal's. The same file is never sent twice: it matches by digest where the portal
- * shows one, else by name and size. A file of the same name with other content is held, not sent over it.
+ * shows one, else by name and size. A file of the same name with other content is held, not sent over it, and so is
+ * one that breaks a rule of the portal, with every reason at once.
  */
 export function decideFiles(
   ours: readonly Evidence[],
@@ -25,25 +27,35 @@ export function decideFiles(
   if ("none" in facts) return decisions;
   for (const file of ours) {
     const match = theirs.find((remote) => isSame(file, remote));
-    const namesake = theirs.find((remote) => sameName(file, remote));
-    if (match) decisions.there.push({ ours: file, theirs: match });
-    else if (!mayLeave(file.classification)) {
-      decisions.held.push(phrase("reconcile.file_secret", { sha256: file.sha256.slice(0, 12) }));
-    } else if (namesake) {
-      decisions.held.push(
-        phrase("reconcile.file_differs", { name: file.name, ours: file.size, theirs: namesake.size }),
-      );
-    } else if (file.size > facts.maxBytes) {
-      decisions.held.push(
-        phrase("reconcile.file_too_large", { name: file.name, size: file.size, max: facts.maxBytes }),
-      );
-    } else if (!facts.types.includes(file.mime)) {
-      decisions.held.push(
-        phrase("reconcile.file_type", { name: file.name, type: file.mime, types: facts.types.join(", ") }),
-      );
-    } else decisions.send.push(file);
+    if (match) {
+      decisions.there.push({ ours: file, theirs: match });
+      continue;
+    }
+    const reasons = reasonsToHold(file, theirs, facts);
+    if (reasons.length === 0) decisions.send.push(file);
+    else decisions.held.push(...reasons);
+  }
+  const count = theirs.length + decisions.send.length;
+  if (decisions.send.length > 0 && count > facts.maxFiles) {
+    decisions.held.push(phrase("reconcile.file_too_many", { count, max: facts.maxFiles }));
   }
   return decisions;
+}
+
+function reasonsToHold(
+  file: Evidence,
+  theirs: readonly RemoteEvidence[],
+  facts: EvidenceFacts,
+): readonly Phrase[] {
+  // Of what may not leave nothing is said but that it exists.
+  if (!mayLeave(file.classification)) {
+    return [phrase("reconcile.file_secret", { sha256: file.sha256.slice(0, 12) })];
+  }
+  const namesake = theirs.find((remote) => sameName(file, remote));
+  const broken = brokenRules(file, facts);
+  if (namesake === undefined) return broken;
+  const values = { name: file.name, ours: file.size, theirs: namesake.size };
+  return [phrase("reconcile.file_differs", values), ...broken];
 }
 
 function isSame(ours: Evidence, theirs: RemoteEvidence): boolean {

@@ -1,6 +1,6 @@
 // The three sides of a task for the tests of reconcile: everything agrees unless a test says otherwise.
 import type { Evidence } from "../../schemas/evidence.ts";
-import { yes, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
+import { yes, type EvidenceFacts, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
 import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
 import type { RemoteTask } from "../../schemas/remote.ts";
 import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
@@ -26,11 +26,20 @@ export function everything(fact: FieldFact): Record<FieldName, FieldFact> {
   return Object.fromEntries(fieldNames.map((name) => [name, fact])) as Record<FieldName, FieldFact>;
 }
 
+/** Small PDF and PNG files, five of a task. */
+export const takesFiles: EvidenceFacts = {
+  as: "upload",
+  maxBytes: 1000,
+  types: ["application/pdf", "image/png"],
+  name: { longest: 40, without: "/|" },
+  maxFiles: 5,
+};
+
 export const facts: PortalFacts = {
   fields: everything(yes),
   status: plainStatus,
   conditionalWrite: { how: "none", reason: "test" },
-  evidence: { maxBytes: 1000, types: ["application/pdf"] },
+  evidence: takesFiles,
   marker: { none: "test" },
   requestsPerMinute: 60,
   parallel: 1,
