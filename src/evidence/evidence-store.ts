@@ -1,12 +1,15 @@
 // The evidence room's one entrance: a folder, and what can be done with it.
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { Tx } from "../store/connection.ts";
+import { classifyFile, type FileToClassify } from "./classify.ts";
 import { keepEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
 import { checkEvidence, listEvidence, readEvidence, type EvidenceCheck } from "./read.ts";
 
 export interface EvidenceStore {
   /** Keeps a file and lets a task cite it (`keepEvidence`). */
   addEvidence(tx: Tx, added: EvidenceToAdd): Promise<AddedEvidence>;
+  /** Says how secret a file is (`classifyFile`). */
+  classifyFile(tx: Tx, asked: FileToClassify): Promise<Evidence>;
   /** The bytes of a kept file, checked on the way (`readEvidence`); may be called again. */
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
   /** The files a task cites. */
@@ -19,6 +22,7 @@ export interface EvidenceStore {
 export function createEvidenceStore(directory: string): EvidenceStore {
   return {
     addEvidence: (tx, added) => keepEvidence(tx, directory, added),
+    classifyFile,
     openEvidence: (sha256) => readEvidence(directory, sha256),
     listEvidence,
     verifyEvidence: (tx) => checkEvidence(tx, directory),

@@ -5,11 +5,13 @@ import { Migrator, type Migration } from "kysely/migration";
 import * as registerLinksLedger from "./migrations/0001-register-links-ledger.ts";
 import * as reconciliation from "./migrations/0002-reconciliation.ts";
 import * as delivery from "./migrations/0003-delivery.ts";
+import * as evidence from "./migrations/0004-evidence.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
   "0002-reconciliation": reconciliation,
   "0003-delivery": delivery,
+  "0004-evidence": evidence,
 };
 
 /** Runs the steps that this database has not seen yet; may be called any number of times. Throws what a step threw. */

@@ -54,9 +54,17 @@ export const decree: Evidence = {
   size: 10,
   mime: "application/pdf",
   name: "Quyết định 12.pdf",
+  documentKind: "other",
   documentNumber: "",
   documentOn: null,
+  issuer: "",
+  signer: "",
+  link: "",
   classification: "normal",
+  signed: "unknown",
+  firstPage: "unread",
+  marks: [],
+  settledBy: null,
 };
 
 export interface Differences {
