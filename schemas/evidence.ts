@@ -51,7 +51,10 @@ export type Evidence = z.infer<typeof EvidenceSchema>;
 
 /** A text with what steers a terminal written out, so that a name can be shown whatever is in it. */
 export function visible(text: string): string {
-  return text.replaceAll(new RegExp(steering, "gu"), (sign) => JSON.stringify(sign).slice(1, -1));
+  return text.replaceAll(new RegExp(steering, "gu"), (sign) => {
+    if (sign === "\n") return "\\n";
+    return `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /**

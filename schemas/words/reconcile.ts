@@ -65,8 +65,12 @@ export const reconcileWords = {
     en: "The portal does not let us see its task {remoteId}: “{words}”. Ask its owner about the account's rights.",
   },
   "reconcile.file_secret": {
-    vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Hãy gỡ tệp hoặc xác định lại độ mật.",
-    en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. Remove it or settle its marking.",
+    vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Nếu đánh dấu sai, xác định lại bằng: dongbo evidence classify.",
+    en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. If that is wrong, say so with: dongbo evidence classify.",
+  },
+  "reconcile.file_asks": {
+    vi: "Một tệp minh chứng ({sha256}) có dấu hiệu mật ở tên hoặc trang đầu: chưa gửi. Hãy xem tệp rồi xác định độ mật bằng: dongbo evidence classify.",
+    en: "An evidence file ({sha256}) bears a mark of secrecy in its name or on its first page and is not sent. Look at it and say how secret it is with: dongbo evidence classify.",
   },
   "reconcile.file_differs": {
     vi: "Cổng đã có tệp “{name}” nhưng khác nội dung ({theirs} byte, bản của ta {ours} byte). Hãy đổi tên tệp hoặc nhờ cổng xóa bản sai.",

@@ -155,6 +155,10 @@ export const commands: readonly CommandShape[] = [
     options: [
       ["--number <text>", "cli.option.document_number"],
       ["--date <date>", "cli.option.document_date"],
+      ["--kind <kind>", "cli.option.document_kind"],
+      ["--issuer <name>", "cli.option.issuer"],
+      ["--signer <name>", "cli.option.signer"],
+      ["--link <address>", "cli.option.link"],
       ["--classification <level>", "cli.option.classification"],
     ],
     example: "dongbo evidence add PL1.3 quyet-dinh.pdf --number 12/QĐ-UBND --date 2025-11-20",
@@ -167,6 +171,14 @@ export const commands: readonly CommandShape[] = [
     example: "dongbo evidence list PL1.3",
     exits: [0, 1],
     load: async () => (await import("./evidence.ts")).listFiles,
+  },
+  {
+    usage: "evidence classify <code> <file> <level>",
+    about: "cli.evidence_classify",
+    options: [reason],
+    example: 'dongbo evidence classify PL1.3 quyet-dinh.pdf normal --reason "Đã hỏi văn thư, văn bản thường"',
+    exits: [0, 1],
+    load: async () => (await import("./evidence-classify.ts")).classify,
   },
   {
     usage: "evidence verify",

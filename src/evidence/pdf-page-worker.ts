@@ -7,4 +7,4 @@ const document = await getDocumentProxy(new Uint8Array(await readFile(String(wor
 const page = await document.getPage(1);
 const { items } = await page.getTextContent();
 const text = items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join("");
-parentPort?.postMessage(text);
+parentPort?.postMessage(text, []);

@@ -28,7 +28,11 @@ export type Met =
   | { kind: "refused"; portalSaid: string }
   | { kind: "uncertain" }
   /** It provably did not happen. */
-  | { kind: "not_sent"; why: "transient" | "stale" | "skipped" | "signed_out"; retryAfterMs: number };
+  | {
+      kind: "not_sent";
+      why: "transient" | "stale" | "skipped" | "signed_out" | "secret";
+      retryAfterMs: number;
+    };
 
 export interface Sent {
   attempt: OpenedAttempt;
@@ -60,6 +64,8 @@ export function adoptedBy({ operations }: Pick<TaskDecision, "operations">): Fie
 export interface Wire {
   session: PortalSession;
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  /** Asked right before each attempt: whether a marking made meanwhile keeps it here. */
+  staysHome(item: Item, operation: Sending): Promise<boolean>;
   /** The lane stops: nothing more goes out. */
   stop(error: SignedOut | Unrecognised | CircuitOpen): void;
   stopped(): boolean;
@@ -95,6 +101,9 @@ async function sendOne(
   what: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
 ): Promise<Met> {
   try {
+    if (await wire.staysHome(item, what.attempt.operation)) {
+      return { kind: "not_sent", why: "secret", retryAfterMs: 0 };
+    }
     if (what.attempt.operation.kind === "send_evidence") await sendFile(wire, item, what);
     else await sendProgress(wire, item, what);
     return { kind: "receipt" };

@@ -4,7 +4,7 @@ import type { EvidenceFacts, PortalFacts } from "../../schemas/facts.ts";
 import { brokenRules } from "../../schemas/file-rules.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { RemoteEvidence } from "../../schemas/remote.ts";
-import { mayLeave } from "../../schemas/task.ts";
+import { whyFileStays, type Guarded } from "./secrecy.ts";
 
 export interface FileDecisions {
   send: Evidence[];
@@ -19,19 +19,21 @@ export interface FileDecisions {
  * one that breaks a rule of the portal, with every reason at once.
  */
 export function decideFiles(
-  ours: readonly Evidence[],
+  ours: Guarded & { evidence: readonly Evidence[] },
   theirs: readonly RemoteEvidence[],
   facts: PortalFacts["evidence"],
 ): FileDecisions {
   const decisions: FileDecisions = { send: [], there: [], held: [] };
   if ("none" in facts) return decisions;
-  for (const file of ours) {
+  for (const file of ours.evidence) {
     const match = theirs.find((remote) => isSame(file, remote));
     if (match) {
       decisions.there.push({ ours: file, theirs: match });
       continue;
     }
-    const reasons = reasonsToHold(file, theirs, facts);
+    // Of what may not leave nothing is said but that it exists.
+    const stays = whyFileStays(ours, file.sha256);
+    const reasons = stays === null ? reasonsToHold(file, theirs, facts) : [stays];
     if (reasons.length === 0) decisions.send.push(file);
     else decisions.held.push(...reasons);
   }
@@ -47,10 +49,6 @@ function reasonsToHold(
   theirs: readonly RemoteEvidence[],
   facts: EvidenceFacts,
 ): readonly Phrase[] {
-  // Of what may not leave nothing is said but that it exists.
-  if (!mayLeave(file.classification)) {
-    return [phrase("reconcile.file_secret", { sha256: file.sha256.slice(0, 12) })];
-  }
   const namesake = theirs.find((remote) => sameName(file, remote));
   const broken = brokenRules(file, facts);
   if (namesake === undefined) return broken;

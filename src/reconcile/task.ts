@@ -6,11 +6,12 @@ import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
 import type { Operation, Reason } from "../../schemas/operation.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { isShown, type RemoteEvidence, type RemoteTask, type Seen } from "../../schemas/remote.ts";
-import { mayLeave, type Classification } from "../../schemas/task.ts";
+import type { Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
 import { decideFiles, type FileDecisions } from "./files.ts";
 import { shown, type TaskView } from "./lattice.ts";
+import { whyTaskStays } from "./secrecy.ts";
 import { withResolutions, withRules } from "./settled.ts";
 import { freezeWars, undoneInARow, type PastSends } from "./write-war.ts";
 
@@ -59,7 +60,8 @@ const listingsBeforeGone = 2;
 /** Decides what to do for one task at one portal. A task with any reason to hold sends nothing at all. */
 export function decideTask(task: TaskAtPortal): TaskDecision {
   const { theirs, remoteId } = task;
-  if (!mayLeave(task.ours.classification)) return unseen(task, phrase("reconcile.secret"));
+  const stays = whyTaskStays(task.ours);
+  if (stays !== null) return unseen(task, stays);
   if (theirs === null) return unseen(task, phrase("reconcile.gone", { remoteId }));
   if (isShown(theirs)) return decideShown(task, theirs);
   if ("closed" in theirs) return unseen(task, phrase("reconcile.closed", { remoteId, words: theirs.closed }));
@@ -80,7 +82,7 @@ function unseen(task: TaskAtPortal, why: Phrase): TaskDecision {
 
 function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
   const { ours, facts } = task;
-  const files = decideFiles(ours.evidence, theirs.evidence, facts.evidence);
+  const files = decideFiles(ours, theirs.evidence, facts.evidence);
   const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules, facts);
   const at = placeOf(task);
   const frozen = decisions.filter(({ verdict }) => verdict === "freeze");

@@ -91,7 +91,7 @@ export async function upsertTaskEvidence(
 
 /** The files each task cites, oldest first; tasks without any are left out. */
 export async function selectEvidence(tx: Tx, taskIds: readonly string[]): Promise<Map<string, Evidence[]>> {
-  const rows = await cited(tx)
+  const rows = await citations(tx)
     .where("task_id", "in", givenValues(taskIds, "uuid"))
     .orderBy("task_id")
     .orderBy("added_at")
@@ -104,11 +104,11 @@ export async function selectEvidence(tx: Tx, taskIds: readonly string[]): Promis
 
 /** What each task that cites a file says of it, by task id. */
 export async function citingTasks(tx: Tx, sha256: string): Promise<Map<string, Evidence>> {
-  const rows = await cited(tx).where("task_evidence.sha256", "=", sha256).orderBy("task_id").execute();
+  const rows = await citations(tx).where("task_evidence.sha256", "=", sha256).orderBy("task_id").execute();
   return new Map(rows.map((row) => [row.task_id, evidenceOf(row)]));
 }
 
-function cited(tx: Tx) {
+function citations(tx: Tx) {
   return tx
     .selectFrom("task_evidence")
     .innerJoin("evidence", "evidence.sha256", "task_evidence.sha256")

@@ -35,14 +35,17 @@ export function aZip(entries: Readonly<Record<string, string | Buffer>>): Buffer
   return Buffer.concat([...parts, listed, end]);
 }
 
+function wordXml(lines: readonly string[]): string {
+  const paragraphs = lines.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`);
+  return `<w:document xmlns:w="w"><w:body>${paragraphs.join("")}</w:body></w:document>`;
+}
+
 /** A Word file with these paragraphs; `header` stands above each page. */
 export function aDocx(paragraphs: readonly string[], { header = "" }: { header?: string } = {}): Buffer {
-  const xml = (lines: readonly string[]) =>
-    `<w:document xmlns:w="w"><w:body>${lines.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join("")}</w:body></w:document>`;
   return aZip({
     "[Content_Types].xml": `<Types><Override PartName="/word/document.xml" ContentType="${word}"/></Types>`,
-    "word/document.xml": xml(paragraphs),
-    "word/header1.xml": xml([header]),
+    "word/document.xml": wordXml(paragraphs),
+    "word/header1.xml": wordXml([header]),
   });
 }
 

@@ -2,8 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { PhraseKey } from "../../schemas/phrase.ts";
 import type { RemoteEvidence } from "../../schemas/remote.ts";
-import { decideFiles } from "../../src/reconcile/files.ts";
+import { decideFiles as decide, type FileDecisions } from "../../src/reconcile/files.ts";
 import { decree, takesFiles as takes } from "./sides.ts";
+
+type Facts = Parameters<typeof decide>[2];
+
+/** Of a task that may leave. */
+function decideFiles(evidence: Evidence[], theirs: RemoteEvidence[], facts: Facts): FileDecisions {
+  return decide({ classification: "normal", evidence }, theirs, facts);
+}
 
 const digest = (letter: string) => letter.repeat(64);
 
@@ -63,6 +70,7 @@ describe("the files of one task", () => {
 
   it.each<[PhraseKey, Partial<Evidence>, RemoteEvidence[], object]>([
     ["reconcile.file_secret", { classification: "mat" }, [], { sha256: "aaaaaaaaaaaa" }],
+    ["reconcile.file_asks", { marks: ["MẬT"] }, [], { sha256: "aaaaaaaaaaaa" }],
     ["reconcile.file_differs", {}, [there({ size: 4 })], { name: decree.name, ours: 10, theirs: 4 }],
     [
       "reconcile.file_differs",
