@@ -370,6 +370,19 @@ export const cliWords = {
     vi: "  Tệp có chữ ký số; dongbo giữ nguyên từng byte và không xác minh chữ ký.",
     en: "  The file holds a digital signature; dongbo keeps every byte and does not verify it.",
   },
+  "cli.document": { vi: "Văn bản giao", en: "Source documents" },
+  "cli.document_classify": {
+    vi: "Xác định độ mật của một văn bản giao",
+    en: "Say how secret a source document is",
+  },
+  "cli.option.source_kind": {
+    vi: "loại văn bản, ví dụ Kế hoạch",
+    en: "kind of document, for example Kế hoạch",
+  },
+  "cli.document_classified": {
+    vi: "Văn bản {number} nay có độ mật: {level}. Nhiệm vụ được nâng độ mật theo: {codes}.",
+    en: "Document {number} is now marked: {level}. Tasks raised with it: {codes}.",
+  },
   "cli.evidence_classified": {
     vi: "Tệp {sha256} nay có độ mật: {level}. Mọi nhiệm vụ dùng tệp này sẽ được xét lại.",
     en: "The file {sha256} is now marked: {level}. Every task that cites it is looked at again.",

@@ -188,6 +188,18 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./evidence.ts")).verifyFiles,
   },
   {
+    usage: "document classify <number> <level>",
+    about: "cli.document_classify",
+    options: [
+      ["--kind <kind>", "cli.option.source_kind"],
+      ["--date <date>", "cli.option.document_date"],
+      reason,
+    ],
+    example: 'dongbo document classify 12-KH/TU mat --reason "Văn thư đóng dấu MẬT"',
+    exits: [0, 1],
+    load: async () => (await import("./document.ts")).classify,
+  },
+  {
     usage: "org list",
     about: "cli.org_list",
     example: "dongbo org list",

@@ -72,6 +72,7 @@ let desk: Desk;
 beforeAll(async () => {
   desk = await makeDesk({});
   await mkdir(desk.path("phu-luc"));
+  await mkdir(desk.path("dongbo-data/evidence"), { recursive: true });
   await fillDesk(desk, { tasks: odd.length });
 }, 120_000);
 afterAll(async () => await desk.close());
