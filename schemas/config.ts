@@ -1,6 +1,7 @@
 // The configuration file (dongbo.yaml) and the environment. Unknown keys are rejected; secrets stand only in the
 // environment.
 import { z } from "zod";
+import { ProofSchema } from "./evidence.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
 import { Secret } from "./secret.ts";
 import { weekdays } from "./time.ts";
@@ -61,6 +62,10 @@ export const ConfigSchema = z.strictObject({
       directory: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** By programme ("57-NQ/TW"; "*": every task): what a task needs before it is reported as completed. */
+  programmes: z
+    .record(z.string().min(1), z.strictObject({ completionNeeds: z.array(ProofSchema).min(1) }))
+    .default({}),
   portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
 });
 export type Config = z.infer<typeof ConfigSchema>;

@@ -9,6 +9,16 @@ export const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 export const DocumentKindSchema = z.enum(["decision", "minutes", "report", "other"]);
 export type DocumentKind = z.infer<typeof DocumentKindSchema>;
 
+/**
+ * What a programme may ask of a task before it is reported as completed: a decision with number and date, a PDF that is
+ * signed, minutes, or an address at which something is published.
+ */
+export const ProofSchema = z.enum(["decision", "signed_pdf", "minutes", "link"]);
+export type Proof = z.infer<typeof ProofSchema>;
+
+/** Which proofs each programme asks for, by the programme's name; "*": every task. */
+export type ProofRules = Readonly<Record<string, readonly Proof[]>>;
+
 /** Whether a PDF holds a digital signature. That it is there says nothing of who made it or whether it is valid. */
 export const SignedSchema = z.enum(["yes", "no", "unknown"]);
 export type Signed = z.infer<typeof SignedSchema>;

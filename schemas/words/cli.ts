@@ -90,6 +90,11 @@ export const cliWords = {
     vi: "Xác định độ mật của một tệp minh chứng",
     en: "Say how secret a piece of evidence is",
   },
+  "cli.evidence_waive": {
+    vi: "Cho phép báo hoàn thành khi chưa đủ minh chứng chương trình yêu cầu",
+    en: "Let a task be reported as completed without the proofs its programmes ask for",
+  },
+  "cli.option.withdraw": { vi: "rút lại việc cho phép", en: "take the waiver back" },
   "cli.evidence_verify": { vi: "Kiểm tra lại mọi tệp đã lưu", en: "Check every kept file again" },
   "cli.org": { vi: "Cơ quan, đơn vị", en: "Agencies" },
   "cli.org_list": { vi: "Liệt kê cơ quan và các tên gọi", en: "List agencies and their spellings" },
@@ -369,6 +374,18 @@ export const cliWords = {
   "cli.evidence_signed": {
     vi: "  Tệp có chữ ký số; dongbo giữ nguyên từng byte và không xác minh chữ ký.",
     en: "  The file holds a digital signature; dongbo keeps every byte and does not verify it.",
+  },
+  "cli.waived": {
+    vi: "{code}: được báo hoàn thành khi chưa đủ minh chứng chương trình yêu cầu. Vẫn cần ngày hoàn thành và ít nhất một tệp.",
+    en: "{code} may be reported as completed without the proofs its programmes ask for. The day and one file are still needed.",
+  },
+  "cli.waiver_withdrawn": {
+    vi: "{code}: đã rút lại; minh chứng chương trình yêu cầu lại bắt buộc.",
+    en: "{code}: taken back; the proofs its programmes ask for are needed again.",
+  },
+  "cli.waiver": {
+    vi: "Được miễn minh chứng chương trình yêu cầu ({who}): {reason}",
+    en: "Proofs of its programmes waived by {who}: {reason}",
   },
   "cli.document": { vi: "Văn bản giao", en: "Source documents" },
   "cli.document_classify": {

@@ -65,8 +65,8 @@ export const evidenceWords = {
     en: "The file “{name}” bears “{marks}” in its name or on its first page: it stays here until a person says how secret it is, with: dongbo evidence classify {code} {sha256} normal (or mat, toi_mat, tuyet_mat) --reason …",
   },
   "evidence.laxer": {
-    vi: "Nhiệm vụ {code}: tệp {sha256} đang có độ mật {now}, thêm lại không hạ được. Cách làm: dongbo evidence classify {code} {sha256} normal --reason …",
-    en: "Task {code}: the file {sha256} is classified {now}, which adding it again cannot lower. Use: dongbo evidence classify {code} {sha256} normal --reason …",
+    vi: "Nhiệm vụ {code}: tệp {sha256} đang có độ mật “{level}”, thêm lại không hạ được. Cách làm: dongbo evidence classify {code} {sha256} normal --reason …",
+    en: "Task {code}: the file {sha256} is marked “{level}”, which adding it again cannot lower. Use: dongbo evidence classify {code} {sha256} normal --reason …",
   },
   "evidence.unknown_file": {
     vi: "Nhiệm vụ {code} không có minh chứng “{file}”. Cách sửa: xem tên và mã tệp bằng lệnh dongbo evidence list {code}.",
@@ -100,6 +100,23 @@ export const evidenceWords = {
     vi: "Tệp “{name}” ({sha256}) của nhiệm vụ {codes} không còn nguyên vẹn. Cách sửa: thêm lại tệp gốc bằng dongbo evidence add.",
     en: "The file “{name}” ({sha256}) of task {codes} is no longer what was added. Fix: add the original again with dongbo evidence add.",
   },
+  "evidence.waived_already": {
+    vi: "Nhiệm vụ {code} đã được {who} cho miễn. Cách sửa: muốn rút lại, thêm --withdraw.",
+    en: "Task {code} was waived by {who} already. Fix: to take that back, add --withdraw.",
+  },
+  "evidence.not_waived": {
+    vi: "Nhiệm vụ {code} không có việc miễn nào để rút lại. Cách sửa: xem bằng dongbo evidence list {code}.",
+    en: "Task {code} has no waiver to take back. Fix: look with dongbo evidence list {code}.",
+  },
+  "evidence.waiver_granted": { vi: "Miễn minh chứng: {reason}", en: "Proofs waived: {reason}" },
+  "evidence.waiver_withdrawn": {
+    vi: "Rút lại việc miễn minh chứng: {reason}",
+    en: "Waiver taken back: {reason}",
+  },
+  "proof.decision": { vi: "quyết định có số và ngày", en: "a decision with number and date" },
+  "proof.signed_pdf": { vi: "tệp PDF có chữ ký số", en: "a signed PDF" },
+  "proof.minutes": { vi: "biên bản", en: "minutes" },
+  "proof.link": { vi: "địa chỉ nơi văn bản được đăng", en: "the address of a publication" },
   "classification.normal": { vi: "thường", en: "normal" },
   "classification.restricted": { vi: "hạn chế", en: "restricted" },
   "classification.mat": { vi: "mật", en: "secret (mật)" },

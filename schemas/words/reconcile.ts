@@ -32,6 +32,10 @@ export const reconcileWords = {
     vi: "Sổ ghi đã hoàn thành nhưng thiếu ngày hoàn thành thực tế hoặc minh chứng. Hãy bổ sung rồi gửi lại.",
     en: "The register says completed but the actual date or the evidence is missing. Add it, then push again.",
   },
+  "reconcile.proofs_missing": {
+    vi: "Sổ ghi đã hoàn thành nhưng chương trình còn yêu cầu: {proofs}. Hãy bổ sung bằng dongbo evidence add (--kind, --number, --date, --link), hoặc xin miễn bằng dongbo evidence waive.",
+    en: "The register says completed, but the task's programme still asks for: {proofs}. Add it with dongbo evidence add (--kind, --number, --date, --link), or have it waived with dongbo evidence waive.",
+  },
   "reconcile.completed_unproven_there": {
     vi: "Cổng ghi “{theirs}” nhưng không có ngày hoàn thành hoặc minh chứng. Hãy xác minh trước khi nhận.",
     en: "The portal says “{theirs}” but shows no actual date or no evidence. Verify before taking it over.",

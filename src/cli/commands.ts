@@ -181,6 +181,14 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./evidence-classify.ts")).classify,
   },
   {
+    usage: "evidence waive <code>",
+    about: "cli.evidence_waive",
+    options: [["--withdraw", "cli.option.withdraw"], reason],
+    example: 'dongbo evidence waive PL1.3 --reason "Văn phòng đồng ý, văn bản giấy"',
+    exits: [0, 1],
+    load: async () => (await import("./evidence-waive.ts")).waive,
+  },
+  {
     usage: "evidence verify",
     about: "cli.evidence_verify",
     example: "dongbo evidence verify",

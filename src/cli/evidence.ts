@@ -47,9 +47,14 @@ export const addFiles: Run = async (shell, call) => {
 
 export const listFiles: Run = async (shell, call) =>
   await atOffice(shell, async ({ means, evidence }) => {
-    const files = await means.store.read(async (tx) => await evidence.listEvidence(tx, wordOf(call, 0)));
-    answer(shell, { files }, () =>
-      files.length === 0 ? say(shell, "cli.no_evidence") : listed(shell, files),
+    const { files, waiver } = await means.store.read(async (tx) => ({
+      files: await evidence.listEvidence(tx, wordOf(call, 0)),
+      waiver: await evidence.findWaiver(tx, wordOf(call, 0)),
+    }));
+    const waived =
+      waiver === null ? [] : [say(shell, "cli.waiver", { who: waiver.who, reason: waiver.reason })];
+    answer(shell, { files, waiver }, () =>
+      [files.length === 0 ? say(shell, "cli.no_evidence") : listed(shell, files), ...waived].join("\n"),
     );
     return 0;
   });

@@ -98,7 +98,7 @@ function markingAfter(
 ): FileMarking {
   const classification = added.classification ?? file.classification;
   if (isLaxer(classification, file.classification)) {
-    const values = { code: added.code, sha256: file.sha256.slice(0, 12), now: file.classification };
+    const values = { code: added.code, sha256: file.sha256.slice(0, 12), level: file.classification };
     throw new UserError([phrase("evidence.laxer", values)]);
   }
   const isNew = marks.some((mark) => !file.marks.includes(mark));

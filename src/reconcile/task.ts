@@ -1,6 +1,6 @@
 // One task at one portal: field decisions, what people settled, guards and files together become operations. Pure.
 import type { Resolution, Rule } from "../../schemas/conflict.ts";
-import type { Evidence } from "../../schemas/evidence.ts";
+import type { Evidence, ProofRules } from "../../schemas/evidence.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
 import type { Operation, Reason } from "../../schemas/operation.ts";
@@ -11,6 +11,7 @@ import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
 import { decideFiles, type FileDecisions } from "./files.ts";
 import { shown, type TaskView } from "./lattice.ts";
+import { missingProofs } from "./proofs.ts";
 import { whyTaskStays } from "./secrecy.ts";
 import { withResolutions, withRules } from "./settled.ts";
 import { freezeWars, undoneInARow, type PastSends } from "./write-war.ts";
@@ -21,6 +22,9 @@ export interface OurTask {
   fields: FieldValues;
   classification: Classification;
   evidence: readonly Evidence[];
+  programmes: readonly string[];
+  /** A person let it be reported as completed without the proofs of its programmes. */
+  isWaived: boolean;
 }
 
 export interface TaskAtPortal {
@@ -32,6 +36,7 @@ export interface TaskAtPortal {
   theirs: Seen;
   facts: PortalFacts;
   owners: Partial<Record<FieldName, Ownership>>;
+  proofs: ProofRules;
   /** What people settled for this link, and for this portal. */
   resolutions: readonly Resolution[];
   rules: readonly Rule[];
@@ -114,12 +119,15 @@ function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
 function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): TaskView {
   const { ours, facts } = task;
   const sides = { ours: ours.fields, theirs: theirs.fields, base: task.base };
+  const proving =
+    "none" in facts.evidence ? ours.evidence : [...files.send, ...files.there.map((one) => one.ours)];
   const byTable = decideFields(sides, facts, task.owners);
   const resolved = withResolutions(byTable, task.resolutions, facts);
   return {
     decisions: freezeWars(resolved, task.sends, facts.status),
     ours: ours.fields,
-    evidenceCount: "none" in facts.evidence ? ours.evidence.length : files.send.length + files.there.length,
+    evidenceCount: proving.length,
+    missingProofs: missingProofs(ours, proving, task.proofs),
     theirs,
     status: facts.status,
     today: task.today,

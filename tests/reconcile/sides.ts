@@ -93,6 +93,8 @@ export function aTaskAtPortal(sides: Differences): TaskAtPortal {
       fields: { ...agreed, lateReason: null, expectedOn: null, ...sides.ours },
       classification: "normal",
       evidence: sides.evidence ?? [],
+      programmes: ["57-NQ/TW"],
+      isWaived: false,
     },
     base: { ...agreed, ...sides.base },
     theirs: {
@@ -109,6 +111,7 @@ export function aTaskAtPortal(sides: Differences): TaskAtPortal {
     },
     facts,
     owners: {},
+    proofs: {},
     resolutions: [],
     rules: [],
     sends: {},

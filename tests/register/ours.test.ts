@@ -51,6 +51,8 @@ onEachDatabase("our side", (open) => {
       },
       classification: "normal",
       evidence: [evidence],
+      programmes: ["57-NQ/TW"],
+      isWaived: false,
     });
     expect(Object.keys(ours.get(task.id)?.fields ?? {})).toEqual(fieldNames);
   });
