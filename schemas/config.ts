@@ -2,6 +2,7 @@
 // environment.
 import { z } from "zod";
 import { BucketSchema } from "./bucket.ts";
+import { ProofSchema } from "./evidence.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
 import { Secret, SecretTextSchema } from "./secret.ts";
 import { weekdays } from "./time.ts";
@@ -64,6 +65,10 @@ export const ConfigSchema = z.strictObject({
     .prefault({}),
   /** Where evidence is kept: in the data directory, or in a bucket of an S3-compatible server. */
   evidence: z.strictObject({ s3: BucketSchema.optional() }).prefault({}),
+  /** By programme ("57-NQ/TW"; "*": every task): what a task needs before it is reported as completed. */
+  programmes: z
+    .record(z.string().min(1), z.strictObject({ completionNeeds: z.array(ProofSchema).min(1) }))
+    .default({}),
   portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
 });
 export type Config = z.infer<typeof ConfigSchema>;

@@ -20,13 +20,27 @@ export const no = (reason: string): FieldFact => ({ read: false, write: false, r
  */
 export type FileProof = "digest" | "download" | "size";
 
+/** What the portal takes as evidence. */
+export interface EvidenceFacts {
+  /** upload: the bytes. link: only the address at which the document is published. */
+  as: "upload" | "link";
+  maxBytes: number;
+  /** Media types; what the bytes are, what is declared and the name's ending must all say the same one. */
+  types: readonly string[];
+  /** `longest` in characters, as they are sent (a decomposed letter is several); `without`: each character that no name may hold. */
+  name: { longest: number; without: string };
+  /** Of one task, those of others included. */
+  maxFiles: number;
+  proof: FileProof;
+}
+
 /** Dated and sourced in the adapter's README. */
 export interface PortalFacts {
   fields: Readonly<Record<FieldName, FieldFact>>;
   status: StatusMap;
   /** native: the portal refuses stale writes. emulated: read again just before and after. none: neither helps. */
   conditionalWrite: { how: "native" | "emulated" | "none"; reason: string };
-  evidence: { maxBytes: number; types: readonly string[]; proof: FileProof } | { none: string };
+  evidence: EvidenceFacts | { none: string };
   /** Do the portal's entries carry our mark, so that one attempt can be found among them? `none` with the reason. */
   marker: "in entries" | { none: string };
   /** Of one account. */

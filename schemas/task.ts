@@ -19,6 +19,20 @@ export function mayLeave(classification: Classification): boolean {
   return classification === "normal";
 }
 
+const laxestFirst: readonly Classification[] = [
+  "normal",
+  "restricted",
+  "unknown",
+  "mat",
+  "toi_mat",
+  "tuyet_mat",
+];
+
+/** Whether one marking is laxer than another; what nobody could read is stricter than "restricted". */
+export function isLaxer(one: Classification, other: Classification): boolean {
+  return laxestFirst.indexOf(one) < laxestFirst.indexOf(other);
+}
+
 export const DeadlinePrecisionSchema = z.enum(["day", "month", "quarter", "year", "none"]);
 
 /**

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { ProofRules } from "../schemas/evidence.ts";
 import { UserError } from "../schemas/errors.ts";
 import { phrase, type Language, type Phrase } from "../schemas/phrase.ts";
 import type { Instant } from "../schemas/time.ts";
@@ -119,12 +120,17 @@ async function lanesOf(
         ...read,
         configured: { ...configured, caFile },
         account: account(name),
+        proofs: proofsOf(config),
         connections,
       }),
     ];
   });
   if (problems.length > 0) throw new UserError(problems);
   return lanes;
+}
+
+function proofsOf({ programmes }: Office["config"]): ProofRules {
+  return Object.fromEntries(Object.entries(programmes).map(([name, one]) => [name, one.completionNeeds]));
 }
 
 interface Configured {
@@ -139,12 +145,13 @@ interface Configured {
     owners: Lane["owners"];
   };
   account: Account;
+  proofs: ProofRules;
   connections: Set<() => Promise<void>>;
 }
 
 function laneOf(
   around: Surroundings,
-  { name, adapter, options, configured, account, connections }: Configured,
+  { name, adapter, options, configured, account, proofs, connections }: Configured,
 ): Lane {
   const facts = {
     ...adapter.facts,
@@ -160,6 +167,7 @@ function laneOf(
     facts,
     guards: configured.guards,
     owners: configured.owners,
+    proofs,
     async connect(wire: WireRules) {
       const { createHttp, openConnections } = await import("./portal/http-client.ts");
       const { loadCircuit } = await import("./portal/circuit.ts");

@@ -12,7 +12,14 @@ const assigned = readOnly("whoever assigned the task writes it");
 
 const limits: MemoryLimits = {
   pageSize: 5,
-  evidence: { maxBytes: 1_000_000, types: ["application/pdf", "image/png"], proof: "digest" },
+  evidence: {
+    as: "upload",
+    maxBytes: 1_000_000,
+    types: ["application/pdf", "image/png"],
+    name: { longest: 255, without: "/" },
+    maxFiles: 50,
+    proof: "digest",
+  },
 };
 
 export const portal = definePortal({

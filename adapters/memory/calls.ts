@@ -3,6 +3,8 @@
 import { createHash } from "node:crypto";
 import { Refused, SignedOut, Stale, Transient } from "../../schemas/errors.ts";
 import type { FieldValues } from "../../schemas/field.ts";
+import { brokenRules } from "../../schemas/file-rules.ts";
+import { inWords } from "../../schemas/phrase.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type {
   EvidenceFile,
@@ -183,9 +185,8 @@ async function readEvidence(memory: Memory, fileId: string, take: TakeBytes): Pr
 
 function refuseUnfit(file: EvidenceFile, evidence: MemoryLimits["evidence"]): void {
   if ("none" in evidence) throw new Refused(evidence.none);
-  if (file.size === 0) throw new Refused("Tệp rỗng");
-  if (file.size > evidence.maxBytes) throw new Refused(`Tệp lớn hơn ${evidence.maxBytes} byte`);
-  if (!evidence.types.includes(file.mime)) throw new Refused(`Không nhận tệp loại ${file.mime}`);
+  const [broken] = brokenRules(file, evidence);
+  if (broken !== undefined) throw new Refused(inWords(broken, "vi"));
 }
 
 function recordOf(memory: Memory, remoteId: string): MemoryRecord {

@@ -41,7 +41,14 @@ export const portal = definePortal({
       reason:
         "no version or ETag is returned and the last writer wins; read again just before and after sending",
     },
-    evidence: { maxBytes: 20_000_000, types: ["application/pdf"], proof: "download" },
+    evidence: {
+      as: "upload",
+      maxBytes: 20_000_000,
+      types: ["application/pdf"],
+      name: { longest: 255, without: '\\/:*?"<>|' },
+      maxFiles: 50,
+      proof: "download",
+    },
     marker: { none: "a task has one text and no entries: a mark in it would be part of the report" },
     requestsPerMinute: 300,
     parallel: 4,

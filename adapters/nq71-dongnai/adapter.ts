@@ -1,6 +1,7 @@
 // nq71.dongnai.gov.vn, the province's tracker for resolution 57-NQ/TW (letter S4, item 1). All of this is assumed
 // until the portal's owner confirms it: README.md lists every assumption with its date.
 import { z } from "zod";
+import type { EvidenceFacts } from "../../schemas/facts.ts";
 import { secret } from "../../schemas/secret.ts";
 import { appended, definePortal, readOnly, yes } from "../../src/portal/contract.ts";
 import { openSession } from "./calls.ts";
@@ -9,7 +10,8 @@ import { simulator } from "./simulator.ts";
 
 const pageSize = 50;
 
-const evidence = {
+const evidence: EvidenceFacts = {
+  as: "upload",
   maxBytes: 20_000_000,
   types: [
     "application/pdf",
@@ -18,7 +20,9 @@ const evidence = {
     "image/jpeg",
     "image/png",
   ],
-  proof: "digest" as const,
+  name: { longest: 255, without: '\\/:*?"<>|' },
+  maxFiles: 50,
+  proof: "digest",
 };
 
 export const portal = definePortal({

@@ -2,7 +2,9 @@
 // entry and one report a call; never repeats a write that may have landed, never takes an odd answer for a yes.
 import { z } from "zod";
 import { Refused, SignedOut, Transient, Uncertain, Unrecognised } from "../../schemas/errors.ts";
+import type { EvidenceFacts } from "../../schemas/facts.ts";
 import type { FieldName } from "../../schemas/field.ts";
+import { brokenRules } from "../../schemas/file-rules.ts";
 import { inWords, phrase } from "../../schemas/phrase.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { Secret } from "../../schemas/secret.ts";
@@ -31,16 +33,11 @@ export interface Account {
   password: Secret;
 }
 
-export interface EvidenceLimits {
-  maxBytes: number;
-  types: readonly string[];
-}
-
 /** Signs in, then offers the calls; SignedOut when the portal does not know the account. */
 export async function openSession(
   http: Http,
   account: Account,
-  limits: { pageSize: number; evidence: EvidenceLimits },
+  limits: { pageSize: number; evidence: EvidenceFacts },
 ): Promise<PortalSession> {
   const ask = await signedIn(http, account);
   return {
@@ -172,7 +169,7 @@ async function afterEntry<Result>(entry: object | null, report: () => Promise<Re
   }
 }
 
-async function sendEvidence(ask: Ask, file: EvidenceFile, limits: EvidenceLimits): Promise<Receipt> {
+async function sendEvidence(ask: Ask, file: EvidenceFile, limits: EvidenceFacts): Promise<Receipt> {
   refuseUnfit(file, limits);
   const upload = await ask("write", {
     method: "POST",
@@ -208,11 +205,9 @@ function noCallFor(names: readonly FieldName[]): string {
 }
 
 // A body over the portal's limit is cut off in mid-transfer, which would look uncertain.
-function refuseUnfit(file: EvidenceFile, limits: EvidenceLimits): void {
-  if (file.size > limits.maxBytes)
-    throw new Refused(`Tệp lớn hơn ${limits.maxBytes} byte: ${file.size} byte`);
-  if (file.size === 0) throw new Refused("Tệp rỗng");
-  if (!limits.types.includes(file.mime)) throw new Refused(`Loại tệp không được nhận: ${file.mime}`);
+function refuseUnfit(file: EvidenceFile, limits: EvidenceFacts): void {
+  const [broken] = brokenRules(file, limits);
+  if (broken !== undefined) throw new Refused(inWords(broken, "vi"));
 }
 
 async function send(

@@ -86,6 +86,15 @@ export const cliWords = {
   "cli.evidence": { vi: "Minh chứng", en: "Evidence" },
   "cli.evidence_add": { vi: "Thêm tệp minh chứng cho nhiệm vụ", en: "Add evidence files to a task" },
   "cli.evidence_list": { vi: "Liệt kê minh chứng của nhiệm vụ", en: "List a task's evidence" },
+  "cli.evidence_classify": {
+    vi: "Xác định độ mật của một tệp minh chứng",
+    en: "Say how secret a piece of evidence is",
+  },
+  "cli.evidence_waive": {
+    vi: "Cho phép báo hoàn thành khi chưa đủ minh chứng chương trình yêu cầu",
+    en: "Let a task be reported as completed without the proofs its programmes ask for",
+  },
+  "cli.option.withdraw": { vi: "rút lại việc cho phép", en: "take the waiver back" },
   "cli.evidence_verify": {
     vi: "Kiểm tra lại mọi tệp trong kho và mọi tệp đã gửi lên cổng",
     en: "Check every kept file, and every file that portals have",
@@ -337,6 +346,16 @@ export const cliWords = {
   "cli.option.budget_disbursed": { vi: "kinh phí giải ngân (đồng)", en: "budget disbursed (đồng)" },
   "cli.option.document_number": { vi: "số, ký hiệu văn bản", en: "document number" },
   "cli.option.document_date": { vi: "ngày văn bản", en: "document date" },
+  "cli.option.document_kind": {
+    vi: "loại văn bản: decision, minutes, report, other (bỏ trống: theo số văn bản)",
+    en: "kind of document: decision, minutes, report, other (left out: by its number)",
+  },
+  "cli.option.issuer": { vi: "cơ quan ban hành", en: "issuing agency" },
+  "cli.option.signer": { vi: "người ký", en: "signer" },
+  "cli.option.link": {
+    vi: "địa chỉ nơi văn bản được đăng",
+    en: "address at which the document is published",
+  },
   "cli.option.short": { vi: "tên viết tắt", en: "short name" },
   "cli.option.kind": {
     vi: "loại: department, commune, party_committee, police, front, working_group, other",
@@ -381,6 +400,46 @@ export const cliWords = {
     vi: "còn {left} tệp chờ lần kiểm tra sau",
     en: "{left} file(s) are left for the next time",
   },
+  "cli.evidence_signed": {
+    vi: "  Tệp có chữ ký số; dongbo giữ nguyên từng byte và không xác minh chữ ký.",
+    en: "  The file holds a digital signature; dongbo keeps every byte and does not verify it.",
+  },
+  "cli.waived": {
+    vi: "{code}: được báo hoàn thành khi chưa đủ minh chứng chương trình yêu cầu. Vẫn cần ngày hoàn thành và ít nhất một tệp.",
+    en: "{code} may be reported as completed without the proofs its programmes ask for. The day and one file are still needed.",
+  },
+  "cli.waiver_withdrawn": {
+    vi: "{code}: đã rút lại; minh chứng chương trình yêu cầu lại bắt buộc.",
+    en: "{code}: taken back; the proofs its programmes ask for are needed again.",
+  },
+  "cli.waiver": {
+    vi: "Được miễn minh chứng chương trình yêu cầu ({who}): {reason}",
+    en: "Proofs of its programmes waived by {who}: {reason}",
+  },
+  "cli.document": { vi: "Văn bản giao", en: "Source documents" },
+  "cli.document_classify": {
+    vi: "Xác định độ mật của một văn bản giao",
+    en: "Say how secret a source document is",
+  },
+  "cli.option.source_kind": {
+    vi: "loại văn bản, ví dụ Kế hoạch",
+    en: "kind of document, for example Kế hoạch",
+  },
+  "cli.document_classified": {
+    vi: "Văn bản {number} nay có độ mật: {level}. Nhiệm vụ được nâng độ mật theo: {codes}.",
+    en: "Document {number} is now marked: {level}. Tasks raised with it: {codes}.",
+  },
+  "cli.evidence_classified": {
+    vi: "Tệp {sha256} nay có độ mật: {level}. Mọi nhiệm vụ dùng tệp này sẽ được xét lại.",
+    en: "The file {sha256} is now marked: {level}. Every task that cites it is looked at again.",
+  },
+  "cli.column.file": { vi: "Tệp", en: "File" },
+  "cli.column.hash": { vi: "Mã", en: "Hash" },
+  "cli.column.size": { vi: "Cỡ (byte)", en: "Bytes" },
+  "cli.column.document": { vi: "Văn bản", en: "Document" },
+  "cli.column.secrecy": { vi: "Độ mật", en: "Marking" },
+  "cli.column.signature": { vi: "Chữ ký số", en: "Signature" },
+  "cli.column.first_page": { vi: "Trang đầu", en: "First page" },
   "cli.evidence_checked": {
     vi: "Đã kiểm tra {files} tệp ({bytes} byte): {damaged} tệp hỏng.",
     en: "Checked {files} file(s) ({bytes} bytes): {damaged} damaged.",

@@ -21,24 +21,68 @@ export const evidenceWords = {
     en: "The file {path} is empty (0 bytes) and proves nothing. Fix: download or scan it again.",
   },
   "evidence.bad_name": {
-    vi: "Tên của tệp {path} không dùng được (tối đa 255 ký tự). Cách sửa: đổi tên tệp cho ngắn hơn.",
-    en: "The name of {path} cannot be used (at most 255 characters). Fix: give the file a shorter name.",
+    vi: "Tên của tệp {path} có ký tự ẩn (xuống dòng, đảo chiều chữ…) nên không dùng được. Cách sửa: đổi tên tệp.",
+    en: "The name of {path} holds hidden characters (a line break, a turn of direction …) and cannot be used. Fix: rename the file.",
+  },
+  "evidence.long_name": {
+    vi: "Tên của tệp {path} dài {length} ký tự (tối đa 255). Cách sửa: đổi tên tệp cho ngắn hơn.",
+    en: "The name of {path} has {length} characters (at most 255). Fix: give the file a shorter name.",
+  },
+  "evidence.not_what_it_says": {
+    vi: "Tệp “{name}” mang đuôi của {claimed} nhưng nội dung không phải {claimed}. Cách sửa: mở thử tệp, lấy lại bản đúng; không đổi đuôi tên để tệp qua được.",
+    en: "The file “{name}” is named as {claimed}, but its content is no {claimed}. Fix: try to open it and get the right copy; do not rename a file to get it through.",
+  },
+  "evidence.is_something_else": {
+    vi: "Tệp “{name}” mang đuôi của {claimed} nhưng nội dung là {read}. Cách sửa: đặt lại đúng đuôi tên, hoặc xuất tệp ra đúng loại {claimed}.",
+    en: "The file “{name}” is named as {claimed}, but its content is {read}. Fix: give it its true ending, or export it as {claimed}.",
+  },
+  "evidence.damaged_archive": {
+    vi: "Không đọc được mục lục bên trong tệp “{name}”: tệp hỏng hoặc tải thiếu. Cách sửa: mở thử tệp, tải hoặc xuất lại.",
+    en: "The directory inside “{name}” cannot be read: the file is damaged or incomplete. Fix: try to open it, download or export it again.",
+  },
+  "evidence.inflates": {
+    vi: "Tệp “{name}” ({size} byte) sẽ phình thành khoảng {megabytes} MB với {entries} mục khi mở: giống tệp phá hoại, không mở và không nhận. Cách sửa: lấy lại bản gốc từ nơi ban hành.",
+    en: "The file “{name}” ({size} bytes) would swell to about {megabytes} MB in {entries} entries when opened: it looks made to do harm, and was neither opened nor kept. Fix: get the original from its issuer.",
   },
   "evidence.bad_day": {
     vi: "Nhiệm vụ {code}: ngày văn bản “{read}” không có thật. Cách sửa: ghi theo dạng năm-tháng-ngày, ví dụ 2025-12-31.",
     en: "Task {code}: the document date “{read}” does not exist. Fix: write year-month-day, for example 2025-12-31.",
   },
-  "evidence.bad_number": {
-    vi: "Nhiệm vụ {code}: số văn bản “{read}” có ký tự hỏng. Cách sửa: nhập lại số văn bản.",
-    en: "Task {code}: the document number “{read}” holds broken characters. Fix: type it again.",
+  "evidence.bad_text": {
+    vi: "Nhiệm vụ {code}: “{read}” có ký tự hỏng. Cách sửa: nhập lại.",
+    en: "Task {code}: “{read}” holds broken characters. Fix: type it again.",
+  },
+  "evidence.bad_link": {
+    vi: "Nhiệm vụ {code}: “{read}” không phải địa chỉ trang. Cách sửa: ghi đầy đủ, bắt đầu bằng https://.",
+    en: "Task {code}: “{read}” is no web address. Fix: write it in full, beginning with https://.",
   },
   "evidence.bad_classification": {
     vi: "Nhiệm vụ {code}: không có độ mật “{read}”. Cách sửa: dùng một trong các từ normal, restricted, mat, toi_mat, tuyet_mat.",
     en: "Task {code}: there is no classification “{read}”. Fix: use one of normal, restricted, mat, toi_mat, tuyet_mat.",
   },
   "evidence.looks_secret": {
-    vi: "Tên tệp “{name}” có chữ “mật” nhưng tệp được ghi là không mật. Cách sửa: nếu là tài liệu mật, thêm lại tệp với đúng độ mật trước khi gửi.",
-    en: "The file name “{name}” holds the word “mật” (secret) but the file is marked normal. Fix: if it is secret, add it again with its classification before sending.",
+    vi: "Tệp “{name}” có chữ “{marks}” ở tên hoặc trang đầu: chưa gửi cho tới khi có người xác định độ mật. Cách làm: dongbo evidence classify {code} {sha256} normal (hoặc mat, toi_mat, tuyet_mat) --reason …",
+    en: "The file “{name}” bears “{marks}” in its name or on its first page: it stays here until a person says how secret it is, with: dongbo evidence classify {code} {sha256} normal (or mat, toi_mat, tuyet_mat) --reason …",
+  },
+  "evidence.laxer": {
+    vi: "Nhiệm vụ {code}: tệp {sha256} đang có độ mật “{level}”, thêm lại không hạ được. Cách làm: dongbo evidence classify {code} {sha256} normal --reason …",
+    en: "Task {code}: the file {sha256} is marked “{level}”, which adding it again cannot lower. Use: dongbo evidence classify {code} {sha256} normal --reason …",
+  },
+  "evidence.unknown_file": {
+    vi: "Nhiệm vụ {code} không có minh chứng “{file}”. Cách sửa: xem tên và mã tệp bằng lệnh dongbo evidence list {code}.",
+    en: "Task {code} has no evidence “{file}”. Fix: look its name or hash up with dongbo evidence list {code}.",
+  },
+  "evidence.ambiguous_file": {
+    vi: "Nhiệm vụ {code} có nhiều minh chứng khớp với “{file}”: {hashes}. Cách sửa: dùng mã tệp.",
+    en: "Task {code} has several files that fit “{file}”: {hashes}. Fix: name one by its hash.",
+  },
+  "evidence.no_reason": {
+    vi: "Nhiệm vụ {code}: chưa ghi lý do. Cách sửa: thêm --reason.",
+    en: "Task {code}: the reason is missing. Fix: add --reason.",
+  },
+  "evidence.classified_because": {
+    vi: "Xác định độ mật: {reason}",
+    en: "Classified: {reason}",
   },
   "evidence.missing": {
     vi: "Kho minh chứng không còn tệp {sha256}. Cách sửa: chạy dongbo evidence verify rồi thêm lại tệp gốc.",
@@ -96,4 +140,38 @@ export const evidenceWords = {
     vi: "Đã lấy lại tệp “{name}” ({sha256}) từ {portal} vào kho minh chứng.",
     en: "The file “{name}” ({sha256}) was fetched back from {portal} into the evidence folder.",
   },
+  "evidence.waived_already": {
+    vi: "Nhiệm vụ {code} đã được {who} cho miễn. Cách sửa: muốn rút lại, thêm --withdraw.",
+    en: "Task {code} was waived by {who} already. Fix: to take that back, add --withdraw.",
+  },
+  "evidence.not_waived": {
+    vi: "Nhiệm vụ {code} không có việc miễn nào để rút lại. Cách sửa: xem bằng dongbo evidence list {code}.",
+    en: "Task {code} has no waiver to take back. Fix: look with dongbo evidence list {code}.",
+  },
+  "evidence.waiver_granted": { vi: "Miễn minh chứng: {reason}", en: "Proofs waived: {reason}" },
+  "evidence.waiver_withdrawn": {
+    vi: "Rút lại việc miễn minh chứng: {reason}",
+    en: "Waiver taken back: {reason}",
+  },
+  "proof.decision": { vi: "quyết định có số và ngày", en: "a decision with number and date" },
+  "proof.signed_pdf": { vi: "tệp PDF có chữ ký số", en: "a signed PDF" },
+  "proof.minutes": { vi: "biên bản", en: "minutes" },
+  "proof.link": { vi: "địa chỉ nơi văn bản được đăng", en: "the address of a publication" },
+  "classification.normal": { vi: "thường", en: "normal" },
+  "classification.restricted": { vi: "hạn chế", en: "restricted" },
+  "classification.mat": { vi: "mật", en: "secret (mật)" },
+  "classification.toi_mat": { vi: "tối mật", en: "top secret (tối mật)" },
+  "classification.tuyet_mat": { vi: "tuyệt mật", en: "most secret (tuyệt mật)" },
+  "classification.unknown": { vi: "chưa rõ", en: "unknown" },
+  "signed.yes": { vi: "có (chưa xác minh)", en: "present (not verified)" },
+  "signed.no": { vi: "không", en: "none" },
+  "signed.unknown": { vi: "không rõ", en: "unknown" },
+  "first_page.read": { vi: "đã đọc", en: "read" },
+  "first_page.no_text": { vi: "bản quét, không có chữ để đọc", en: "a scan, no text to read" },
+  "first_page.unread": { vi: "không đọc được", en: "cannot be read" },
+  "first_page.asks": { vi: "chờ xác định: {marks}", en: "to be settled: {marks}" },
+  "document_kind.decision": { vi: "Quyết định", en: "Decision" },
+  "document_kind.minutes": { vi: "Biên bản", en: "Minutes" },
+  "document_kind.report": { vi: "Báo cáo", en: "Report" },
+  "document_kind.other": { vi: "Khác", en: "Other" },
 } as const;

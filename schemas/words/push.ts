@@ -60,6 +60,10 @@ export const pushWords = {
     vi: "Chưa gửi vì bước trước của nhiệm vụ này, hoặc cả cổng, đã dừng.",
     en: "Not sent because an earlier step of this task, or the whole portal, stopped.",
   },
+  "push.not_sent_secret": {
+    vi: "Chưa gửi: vừa có người đánh dấu mật trước khi gửi.",
+    en: "Not sent: it was marked just before it would have left.",
+  },
   "push.not_sent_signed_out": {
     vi: "Chưa gửi: cổng không còn nhận phiên đăng nhập.",
     en: "Not sent: the portal no longer accepts the session.",

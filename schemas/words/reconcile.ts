@@ -32,6 +32,10 @@ export const reconcileWords = {
     vi: "Sổ ghi đã hoàn thành nhưng thiếu ngày hoàn thành thực tế hoặc minh chứng. Hãy bổ sung rồi gửi lại.",
     en: "The register says completed but the actual date or the evidence is missing. Add it, then push again.",
   },
+  "reconcile.proofs_missing": {
+    vi: "Sổ ghi đã hoàn thành nhưng chương trình còn yêu cầu: {proofs}. Hãy bổ sung bằng dongbo evidence add (--kind, --number, --date, --link), hoặc xin miễn bằng dongbo evidence waive.",
+    en: "The register says completed, but the task's programme still asks for: {proofs}. Add it with dongbo evidence add (--kind, --number, --date, --link), or have it waived with dongbo evidence waive.",
+  },
   "reconcile.completed_unproven_there": {
     vi: "Cổng ghi “{theirs}” nhưng không có ngày hoàn thành hoặc minh chứng. Hãy xác minh trước khi nhận.",
     en: "The portal says “{theirs}” but shows no actual date or no evidence. Verify before taking it over.",
@@ -65,8 +69,12 @@ export const reconcileWords = {
     en: "The portal does not let us see its task {remoteId}: “{words}”. Ask its owner about the account's rights.",
   },
   "reconcile.file_secret": {
-    vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Hãy gỡ tệp hoặc xác định lại độ mật.",
-    en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. Remove it or settle its marking.",
+    vi: "Một tệp minh chứng ({sha256}) không được đánh dấu “thường”: không gửi đi. Nếu đánh dấu sai, xác định lại bằng: dongbo evidence classify.",
+    en: "An evidence file ({sha256}) is not plainly marked normal and is not sent. If that is wrong, say so with: dongbo evidence classify.",
+  },
+  "reconcile.file_asks": {
+    vi: "Một tệp minh chứng ({sha256}) có dấu hiệu mật ở tên hoặc trang đầu: chưa gửi. Hãy xem tệp rồi xác định độ mật bằng: dongbo evidence classify.",
+    en: "An evidence file ({sha256}) bears a mark of secrecy in its name or on its first page and is not sent. Look at it and say how secret it is with: dongbo evidence classify.",
   },
   "reconcile.file_differs": {
     vi: "Cổng đã có tệp “{name}” nhưng khác nội dung ({theirs} byte, bản của ta {ours} byte). Hãy đổi tên tệp hoặc nhờ cổng xóa bản sai.",
@@ -87,6 +95,30 @@ export const reconcileWords = {
   "reconcile.file_type": {
     vi: "Tệp “{name}” thuộc loại {type}, cổng chỉ nhận {types}. Hãy chuyển sang loại cổng nhận.",
     en: "File “{name}” is of type {type}, the portal takes only {types}. Convert it.",
+  },
+  "reconcile.file_ending": {
+    vi: "Tệp “{name}” có nội dung {type} nhưng đuôi tên không phải {endings}. Hãy đổi đuôi tên cho đúng rồi thêm lại tệp.",
+    en: "File “{name}” holds {type} but its name does not end in {endings}. Correct the ending and add the file again.",
+  },
+  "reconcile.file_empty": {
+    vi: "Tệp “{name}” rỗng, cổng không nhận. Hãy thêm lại tệp đúng.",
+    en: "File “{name}” is empty, the portal does not take it. Add the right file.",
+  },
+  "reconcile.file_name_long": {
+    vi: "Tên tệp “{name}” dài {length} ký tự, cổng chỉ nhận tới {max}. Hãy đặt tên ngắn hơn rồi thêm lại tệp.",
+    en: "The file name “{name}” has {length} characters, the portal takes at most {max}. Give a shorter name and add the file again.",
+  },
+  "reconcile.file_name_characters": {
+    vi: "Tên tệp “{name}” có ký tự cổng không nhận: {characters}. Hãy đổi tên rồi thêm lại tệp.",
+    en: "The file name “{name}” holds characters that the portal does not take: {characters}. Rename it and add it again.",
+  },
+  "reconcile.file_too_many": {
+    vi: "Nhiệm vụ sẽ có {count} tệp tại cổng, cổng chỉ nhận tới {max}. Hãy gộp bớt tệp hoặc nhờ cổng xóa tệp thừa.",
+    en: "The task would have {count} files at the portal, which takes at most {max}. Merge some, or have the superfluous ones removed.",
+  },
+  "reconcile.file_without_link": {
+    vi: "Cổng chỉ nhận địa chỉ đăng tải, chưa có địa chỉ của tệp “{name}”. Hãy thêm lại tệp với --link.",
+    en: "The portal takes only addresses, and “{name}” has none. Add the file again with --link.",
   },
   "guard.empty_listing": {
     vi: "{portal} không liệt kê nhiệm vụ nào (0 / {links}). Dừng cổng này: có thể tài khoản mất quyền, không phải nhiệm vụ bị xóa.",

@@ -20,6 +20,7 @@ export const registerWords = {
   "field.priority": { vi: "Độ khẩn", en: "Priority" },
   "field.sources": { vi: "Văn bản giao", en: "Assigning documents" },
   "field.import": { vi: "Dòng phụ lục đã nhập", en: "Imported appendix row" },
+  "field.waiver": { vi: "Miễn minh chứng", en: "Waiver of proofs" },
   "field.evidence": { vi: "Minh chứng", en: "Evidence" },
 
   "register.unknown_task": {
@@ -125,5 +126,29 @@ export const registerWords = {
   "register.merged": {
     vi: "Hợp nhất cơ quan “{from}” vào “{into}”",
     en: "Organisation “{from}” was merged into “{into}”",
+  },
+  "register.unknown_document": {
+    vi: "Sổ không có văn bản giao số “{number}”. Cách sửa: ghi đúng số, ký hiệu như trong dongbo task show.",
+    en: "The register has no source document “{number}”. Fix: write its number as dongbo task show does.",
+  },
+  "register.ambiguous_document": {
+    vi: "Nhiều văn bản mang số “{number}”: {list}. Cách sửa: thêm --kind hoặc --date.",
+    en: "Several documents have the number “{number}”: {list}. Fix: add --kind or --date.",
+  },
+  "register.document_needs_reason": {
+    vi: "Văn bản {number}: chưa ghi lý do. Cách sửa: thêm --reason.",
+    en: "Document {number}: the reason is missing. Fix: add --reason.",
+  },
+  "register.document_classified": {
+    vi: "Xác định độ mật của văn bản giao {number}: {reason}",
+    en: "Source document {number} was classified: {reason}",
+  },
+  "register.rests_on_marked": {
+    vi: "Nhiệm vụ căn cứ vào một văn bản có độ mật",
+    en: "The task rests on a marked document",
+  },
+  "register.document_stricter": {
+    vi: "Nhiệm vụ {code} căn cứ vào một văn bản có độ mật cao hơn, không hạ được. Cách sửa: nếu văn bản hết mật, ghi trước bằng dongbo document classify.",
+    en: "Task {code} rests on a document with a stricter marking and cannot be lowered. Fix: if the document is no longer secret, say so first with dongbo document classify.",
   },
 } as const;

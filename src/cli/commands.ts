@@ -155,6 +155,10 @@ export const commands: readonly CommandShape[] = [
     options: [
       ["--number <text>", "cli.option.document_number"],
       ["--date <date>", "cli.option.document_date"],
+      ["--kind <kind>", "cli.option.document_kind"],
+      ["--issuer <name>", "cli.option.issuer"],
+      ["--signer <name>", "cli.option.signer"],
+      ["--link <address>", "cli.option.link"],
       ["--classification <level>", "cli.option.classification"],
     ],
     example: "dongbo evidence add PL1.3 quyet-dinh.pdf --number 12/QĐ-UBND --date 2025-11-20",
@@ -169,6 +173,22 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./evidence.ts")).listFiles,
   },
   {
+    usage: "evidence classify <code> <file> <level>",
+    about: "cli.evidence_classify",
+    options: [reason],
+    example: 'dongbo evidence classify PL1.3 quyet-dinh.pdf normal --reason "Đã hỏi văn thư, văn bản thường"',
+    exits: [0, 1],
+    load: async () => (await import("./evidence-classify.ts")).classify,
+  },
+  {
+    usage: "evidence waive <code>",
+    about: "cli.evidence_waive",
+    options: [["--withdraw", "cli.option.withdraw"], reason],
+    example: 'dongbo evidence waive PL1.3 --reason "Văn phòng đồng ý, văn bản giấy"',
+    exits: [0, 1],
+    load: async () => (await import("./evidence-waive.ts")).waive,
+  },
+  {
     usage: "evidence verify",
     about: "cli.evidence_verify",
     options: [
@@ -181,6 +201,18 @@ export const commands: readonly CommandShape[] = [
     exits: [0, 1, 2, 3],
     exitWords: { 2: "cli.exit_verify.2" },
     load: async () => (await import("./evidence-verify.ts")).verifyFiles,
+  },
+  {
+    usage: "document classify <number> <level>",
+    about: "cli.document_classify",
+    options: [
+      ["--kind <kind>", "cli.option.source_kind"],
+      ["--date <date>", "cli.option.document_date"],
+      reason,
+    ],
+    example: 'dongbo document classify 12-KH/TU mat --reason "Văn thư đóng dấu MẬT"',
+    exits: [0, 1],
+    load: async () => (await import("./document.ts")).classify,
   },
   {
     usage: "org list",

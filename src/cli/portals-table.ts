@@ -1,5 +1,6 @@
 // The portals table of README.md, written from the adapters' facts so that it cannot promise what an adapter denies.
 import type { FieldFact, PortalFacts } from "../../schemas/facts.ts";
+import { shortTypeName } from "../../schemas/file-types.ts";
 import { fieldNames } from "../../schemas/field.ts";
 import { inWords, phrase } from "../../schemas/phrase.ts";
 
@@ -45,19 +46,11 @@ const proofs = {
 
 function evidence(fact: PortalFacts["evidence"]): string {
   if ("none" in fact) return `no: ${fact.none}`;
-  const types = fact.types.map((type) => fileKinds[type] ?? type).join(", ");
-  return `${types}, up to ${fact.maxBytes / 1_000_000} MB; proven by ${proofs[fact.proof]}`;
+  const types = fact.types.map(shortTypeName).join(", ");
+  const size = `${fact.as === "link" ? "addresses of " : ""}${types}, up to ${fact.maxBytes / 1_000_000} MB`;
+  return `${size}, ${fact.maxFiles} a task; names up to ${fact.name.longest} characters without ${fact.name.without}; proven by ${proofs[fact.proof]}`;
 }
 
 function limit({ requestsPerMinute, parallel }: PortalFacts): string {
   return `${requestsPerMinute} requests a minute, ${parallel} at once`;
 }
-
-/** Short names of the usual types; another type is shown as it is. */
-const fileKinds: Readonly<Record<string, string>> = {
-  "application/pdf": "PDF",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-  "image/jpeg": "JPEG",
-  "image/png": "PNG",
-};

@@ -119,6 +119,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   config: "cli.config",
   task: "cli.task",
   evidence: "cli.evidence",
+  document: "cli.document",
   org: "cli.org",
   portal: "cli.portal",
   run: "cli.runs",

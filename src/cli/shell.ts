@@ -101,6 +101,16 @@ function withFieldNames({ key, values }: Phrase, language: Language): Phrase {
       const list = value.split(", ").map((field) => fieldWord(field, language));
       return [name, list.join(", ")];
     }
+    if (name === "proofs") {
+      return [
+        name,
+        value
+          .split(", ")
+          .map((proof) => wordFor(`proof.${proof}`, language, proof))
+          .join(", "),
+      ];
+    }
+    if (name === "level") return [name, wordFor(`classification.${value}`, language, value)];
     if (name === "weekday") return [name, wordFor(`weekday.${value}`, language, value)];
     return [
       name,

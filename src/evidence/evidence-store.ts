@@ -3,14 +3,23 @@ import { createHash } from "node:crypto";
 import type { BucketAccess } from "../../schemas/bucket.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { Tx } from "../store/connection.ts";
+import { classifyFile, type FileToClassify } from "./classify.ts";
 import type { FileKeeper } from "./file-keeper.ts";
 import { createFolder } from "./folder.ts";
 import { keepEvidence, restoreEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
+import type { Waiver } from "../store/waivers.ts";
+import { findWaiver, waiveProofs, withdrawWaiver, type WaiverAsked } from "./waive.ts";
 import { checkEvidence, listEvidence, readEvidence, type EvidenceCheck } from "./read.ts";
 
 export interface EvidenceStore {
   /** Keeps a file and lets a task cite it (`keepEvidence`). */
   addEvidence(tx: Tx, added: EvidenceToAdd): Promise<AddedEvidence>;
+  /** Lets a task be told as completed without the proofs of its programmes (`waiveProofs`). */
+  waiveProofs(tx: Tx, asked: WaiverAsked): Promise<Waiver>;
+  withdrawWaiver(tx: Tx, asked: WaiverAsked): Promise<Waiver>;
+  findWaiver(tx: Tx, code: string): Promise<Waiver | null>;
+  /** Says how secret a file is (`classifyFile`). */
+  classifyFile(tx: Tx, asked: FileToClassify): Promise<Evidence>;
   /** The bytes of a kept file, checked on the way (`readEvidence`); may be called again. */
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
   /** The files a task cites. */
@@ -34,6 +43,10 @@ export function createEvidenceStore(directory: string, bucket?: BucketAccess): E
       : whenNeeded(async () => (await import("./bucket.ts")).createBucket(bucket));
   return {
     addEvidence: (tx, added) => keepEvidence(tx, { staging: directory, keeper }, added),
+    waiveProofs,
+    withdrawWaiver,
+    findWaiver,
+    classifyFile,
     openEvidence: (sha256) => readEvidence(keeper, sha256),
     listEvidence,
     verifyEvidence: (tx) => checkEvidence(tx, keeper),

@@ -8,10 +8,10 @@ import { openAttempts } from "../ledger/append.ts";
 import type { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { piecesOf } from "../store/rows.ts";
-import { classifiedTasks } from "../store/tasks.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
+import { staysHome } from "./stays-home.ts";
 import { settleAll, type Desk } from "./settle.ts";
 import { copiesWithSent } from "./sent-files.ts";
 import { proveFiles } from "./prove-files.ts";
@@ -72,7 +72,7 @@ async function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen
 
 /**
  * Writes down what is about to be sent; committed when this resolves. A task that was marked since it was read is left
- * out: its mark has held it already.
+ * out, and so is one with a file that was: the mark has held it already, or made it due to be decided anew.
  */
 async function open(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane, lease } = desk;
@@ -85,11 +85,9 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
     })),
   }));
   return await lease.transaction(async (tx) => {
-    const marked = await classifiedTasks(
-      tx,
-      items.map(({ ours }) => ours.taskId),
-    );
-    const opened = wanted.filter(({ item }) => !marked.has(item.ours.taskId));
+    const asked = items.map((item) => ({ ours: item.ours, operations: sendingsOf(item) }));
+    const staying = await staysHome(tx, asked);
+    const opened = wanted.filter(({ item }) => !staying.has(item.ours.taskId));
     const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
       ofItem.map((attempt) => ({
         kind: "attempt" as const,
@@ -116,6 +114,12 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const wire: Wire = {
     session: desk.session,
     openEvidence: (file) => openForUpload(means, lane, file),
+    staysHome: async ({ ours }, operation) => {
+      const staying = await means.store.read(
+        async (tx) => await staysHome(tx, [{ ours, operations: [operation] }]),
+      );
+      return staying.size > 0;
+    },
     stop: (error) => stops.push(error),
     stopped: () => stops.length > 0 || !desk.lease.holds(),
   };

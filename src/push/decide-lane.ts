@@ -165,6 +165,7 @@ export function decideItem(
     theirs: item.theirs,
     facts: lane.facts,
     owners: lane.owners,
+    proofs: lane.proofs ?? {},
     resolutions: item.resolutions,
     rules: settled.rules,
     sends: item.contest?.sends ?? {},

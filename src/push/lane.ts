@@ -3,6 +3,7 @@
 import type { Exchange } from "../../schemas/attempt.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import type { GuardSettings } from "../../schemas/config.ts";
+import type { ProofRules } from "../../schemas/evidence.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, Ownership } from "../../schemas/field.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
@@ -19,6 +20,8 @@ export interface Lane {
   guards: GuardSettings;
   /** Owners of fields where this portal's configuration departs from the usual ones. */
   owners: Partial<Record<FieldName, Ownership>>;
+  /** What the programmes of a task ask for before it is told as completed; absent: nothing. */
+  proofs?: ProofRules;
   /** Signs in; CircuitOpen while the portal is out of order and it is not time to ask it. */
   connect(wire: WireRules): Promise<PortalSession>;
 }

@@ -31,7 +31,11 @@ export type Met =
   | { kind: "refused"; portalSaid: string }
   | { kind: "uncertain" }
   /** It provably did not happen. */
-  | { kind: "not_sent"; why: "transient" | "stale" | "skipped" | "signed_out"; retryAfterMs: number };
+  | {
+      kind: "not_sent";
+      why: "transient" | "stale" | "skipped" | "signed_out" | "secret";
+      retryAfterMs: number;
+    };
 
 export interface Sent {
   attempt: OpenedAttempt;
@@ -63,6 +67,8 @@ export function adoptedBy({ operations }: Pick<TaskDecision, "operations">): Fie
 export interface Wire {
   session: PortalSession;
   openEvidence(file: Evidence): AsyncIterable<Uint8Array>;
+  /** Asked right before each attempt: whether a marking made meanwhile keeps it here. */
+  staysHome(item: Item, operation: Sending): Promise<boolean>;
   /** The lane stops: nothing more goes out. */
   stop(error: SignedOut | Unrecognised | CircuitOpen): void;
   stopped(): boolean;
@@ -98,6 +104,9 @@ async function sendOne(
   what: { attempt: OpenedAttempt; cites: RemoteEvidence[] },
 ): Promise<Met> {
   try {
+    if (await wire.staysHome(item, what.attempt.operation)) {
+      return { kind: "not_sent", why: "secret", retryAfterMs: 0 };
+    }
     if (what.attempt.operation.kind === "send_evidence") return await sendFile(wire, item, what);
     return await sendProgress(wire, item, what);
   } catch (error) {

@@ -26,7 +26,7 @@ export type Look =
 
 /** Whether an attempt was given to the wire at all. */
 export function onTheWire({ met }: Sent): boolean {
-  return !(met.kind === "not_sent" && met.why === "skipped");
+  return !(met.kind === "not_sent" && (met.why === "skipped" || met.why === "secret"));
 }
 
 /** Not what provably never happened: that needs no look at the portal, which may be out of reach. */

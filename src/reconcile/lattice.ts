@@ -1,6 +1,7 @@
 // Guards of one task: what must not happen to it unseen, whatever the field table says. Each refusal names the two
 // values and what to do. Pure.
 import type { Case, Rule } from "../../schemas/conflict.ts";
+import type { Proof } from "../../schemas/evidence.ts";
 import type { RemoteTask } from "../../schemas/remote.ts";
 import type { FieldName, FieldValue, FieldValues } from "../../schemas/field.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
@@ -23,6 +24,8 @@ export interface TaskView {
   ours: FieldValues;
   /** Files of ours that the portal has or may receive. */
   evidenceCount: number;
+  /** What its programmes ask for and no such file gives. */
+  missingProofs: readonly Proof[];
   theirs: Pick<RemoteTask, "evidence" | "locked" | "unknownWords" | "fields">;
   status: StatusMap;
   today: Day;
@@ -38,6 +41,7 @@ export function reasonsToHold(view: TaskView): Held[] {
     ...backwards(view),
     ...wordless(view),
     ...unprovenCompletion(view),
+    ...unmetProgramme(view),
     ...unexplainedDelay(view),
     ...closedPeriod(view),
   ].filter((held) => !view.passed?.some((rule) => covers(rule, held)));
@@ -112,6 +116,14 @@ function unprovenCompletion(view: TaskView): Held[] {
     return [differing("completed_unproven_there", "lifecycle", { theirs: shown(lifecycle.theirs) })];
   }
   return [];
+}
+
+/** A completion that the portal does not know yet is told only with what the task's programmes ask for. */
+function unmetProgramme({ ours, theirs, decisions, missingProofs }: TaskView): Held[] {
+  const isNews = isDelivered(ours.lifecycle ?? null) && !isDelivered(theirs.fields.lifecycle ?? null);
+  if (!isNews || !anySend(decisions) || missingProofs.length === 0) return [];
+  const reason = phrase("reconcile.proofs_missing", { proofs: missingProofs.join(", ") });
+  return [{ fields: ["lifecycle"], reason, case: null }];
 }
 
 /** The portal says "delivered", we do not, and neither the table nor a person has settled that otherwise. */

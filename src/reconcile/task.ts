@@ -1,16 +1,18 @@
 // One task at one portal: field decisions, what people settled, guards and files together become operations. Pure.
 import type { Resolution, Rule } from "../../schemas/conflict.ts";
-import type { Evidence } from "../../schemas/evidence.ts";
+import type { Evidence, ProofRules } from "../../schemas/evidence.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, FieldValues, Ownership } from "../../schemas/field.ts";
 import type { Operation, Reason } from "../../schemas/operation.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { isShown, type Copy, type RemoteEvidence, type RemoteTask, type Seen } from "../../schemas/remote.ts";
-import { mayLeave, type Classification } from "../../schemas/task.ts";
+import type { Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
 import { decideFiles, type FileDecisions } from "./files.ts";
 import { shown, type TaskView } from "./lattice.ts";
+import { missingProofs } from "./proofs.ts";
+import { whyTaskStays } from "./secrecy.ts";
 import { withResolutions, withRules } from "./settled.ts";
 import { freezeWars, undoneInARow, type PastSends } from "./write-war.ts";
 
@@ -20,6 +22,9 @@ export interface OurTask {
   fields: FieldValues;
   classification: Classification;
   evidence: readonly Evidence[];
+  programmes: readonly string[];
+  /** A person let it be reported as completed without the proofs of its programmes. */
+  isWaived: boolean;
 }
 
 export interface TaskAtPortal {
@@ -31,6 +36,7 @@ export interface TaskAtPortal {
   theirs: Seen;
   facts: PortalFacts;
   owners: Partial<Record<FieldName, Ownership>>;
+  proofs: ProofRules;
   /** What people settled for this link, and for this portal. */
   resolutions: readonly Resolution[];
   rules: readonly Rule[];
@@ -61,7 +67,8 @@ const listingsBeforeGone = 2;
 /** Decides what to do for one task at one portal. A task with any reason to hold sends nothing at all. */
 export function decideTask(task: TaskAtPortal): TaskDecision {
   const { theirs, remoteId } = task;
-  if (!mayLeave(task.ours.classification)) return unseen(task, phrase("reconcile.secret"));
+  const stays = whyTaskStays(task.ours);
+  if (stays !== null) return unseen(task, stays);
   if (theirs === null) return unseen(task, phrase("reconcile.gone", { remoteId }));
   if (isShown(theirs)) return decideShown(task, theirs);
   if ("closed" in theirs) return unseen(task, phrase("reconcile.closed", { remoteId, words: theirs.closed }));
@@ -82,7 +89,7 @@ function unseen(task: TaskAtPortal, why: Phrase): TaskDecision {
 
 function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
   const { ours, facts } = task;
-  const sides = { ours: ours.evidence, theirs: theirs.evidence, copies: task.copies };
+  const sides = { ours, theirs: theirs.evidence, copies: task.copies };
   const files = decideFiles(sides, facts.evidence, task.today);
   const { decisions, reasons } = withRules(viewOf(task, theirs, files), task.rules, facts);
   const at = placeOf(task);
@@ -114,21 +121,21 @@ function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
 function viewOf(task: TaskAtPortal, theirs: RemoteTask, files: FileDecisions): TaskView {
   const { ours, facts } = task;
   const sides = { ours: ours.fields, theirs: theirs.fields, base: task.base };
+  const proving =
+    "none" in facts.evidence
+      ? ours.evidence
+      : [...files.send, ...[...files.mend, ...files.there].map((one) => one.ours)];
   const byTable = decideFields(sides, facts, task.owners);
   const resolved = withResolutions(byTable, task.resolutions, facts);
   return {
     decisions: freezeWars(resolved, task.sends, facts.status),
     ours: ours.fields,
-    evidenceCount: "none" in facts.evidence ? ours.evidence.length : countOf(files),
+    evidenceCount: proving.length,
+    missingProofs: missingProofs(ours, proving, task.proofs),
     theirs,
     status: facts.status,
     today: task.today,
   };
-}
-
-/** How many files of ours the portal holds, or will. */
-function countOf({ send, mend, there }: FileDecisions): number {
-  return send.length + mend.length + there.length;
 }
 
 /** Names both writers: they must talk to each other, no program can. */

@@ -4,6 +4,7 @@ import { UserError } from "../../schemas/errors.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
+import { isLaxer } from "../../schemas/task.ts";
 import { dayOf, type Provenance } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { lockTasks, lockTasksByCode, type TaskRow } from "../store/tasks.ts";
@@ -11,6 +12,7 @@ import { directoryOf, readDirectory, type Directory } from "./directory.ts";
 import { writeEdits, type Traces } from "./edits.ts";
 import { applyPortalValues } from "./portal-values.ts";
 import { applyReport } from "./progress-rules.ts";
+import { documentsForbid } from "./secrecy.ts";
 import { applySettings, type TaskSettings } from "./task-settings.ts";
 
 /** What a change left behind: `changed` by the names of history, `warnings` that do not stop it. */
@@ -74,6 +76,8 @@ export async function changeTask(
   if (before === undefined) throw new UserError([phrase("register.unknown_task", { code: change.code })]);
   const { after, problems } = applySettings(before, change.set, await readDirectory(tx));
   problems.push(...staleness(before, change.expectedVersion));
+  if (isLaxer(after.classification, before.classification))
+    problems.push(...(await documentsForbid(tx, after)));
   if (problems.length > 0) throw new UserError(problems);
   const { provenance } = change;
   const written = await writeEdits(tx, [{ before, after }], { provenance, why: null, reason: "change" });

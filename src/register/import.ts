@@ -19,6 +19,7 @@ import {
   sourcesChange,
   unknownNames,
 } from "./proposals.ts";
+import { raiseBySources } from "./secrecy.ts";
 import { isStorable, show } from "./text.ts";
 
 /** What importing a proposal would do. */
@@ -78,6 +79,8 @@ export async function applyProposals(
     added.map((source) => ({ taskId: task.id, source })),
   );
   await insertSources(tx, sources, newId);
+  const resting = [...new Set(sources.map(({ taskId }) => taskId))];
+  await raiseBySources(tx, resting, { provenance, why: phrase("register.rests_on_marked") });
   const imprints = [...fresh, ...known].filter((one) => one.isNews).map(imprintChange);
   await insertHistory(tx, imprints, { provenance, why: null });
 }

@@ -1,6 +1,11 @@
 // Every query on assigning documents and on which task rests on which.
 import { sql } from "kysely";
-import type { SourceDocument, Task } from "../../schemas/task.ts";
+import {
+  ClassificationSchema,
+  type Classification,
+  type SourceDocument,
+  type Task,
+} from "../../schemas/task.ts";
 import type { Tx } from "./connection.ts";
 import { columnList, givenRows, givenValues, piecesOf } from "./rows.ts";
 
@@ -66,6 +71,68 @@ export async function insertSources(
       select ${columnList(sourceColumns, "given.")} from ${givenRows(sourceColumns, rows)}
       on conflict do nothing`.execute(tx);
   }
+}
+
+/** An assigning document as the register keeps it. */
+export interface KeptDocument extends SourceDocument {
+  id: string;
+  classification: Classification;
+}
+
+/** The documents with this number, locked until the transaction ends. */
+export async function lockDocuments(tx: Tx, number: string): Promise<KeptDocument[]> {
+  const rows = await tx
+    .selectFrom("source_document")
+    .selectAll()
+    .where("number", "=", number)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map(({ issued_on, classification, ...row }) => ({
+    ...row,
+    issuedOn: issued_on,
+    classification: ClassificationSchema.parse(classification),
+  }));
+}
+
+/** Writes how secret a document is. */
+export async function updateDocument(
+  tx: Tx,
+  document: Pick<KeptDocument, "id" | "classification">,
+): Promise<void> {
+  const { id, classification } = document;
+  await tx.updateTable("source_document").set({ classification }).where("id", "=", id).execute();
+}
+
+/** The tasks that rest on a document. */
+export async function tasksOfDocument(tx: Tx, documentId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("task_source")
+    .select("task_id")
+    .distinct()
+    .where("document_id", "=", documentId)
+    .execute();
+  return rows.map((row) => row.task_id);
+}
+
+/** The markings of the documents that tasks rest on, for tasks with any that is not plainly normal. */
+export async function markedSources(
+  tx: Tx,
+  taskIds: readonly string[],
+): Promise<Map<string, Classification[]>> {
+  const rows = await tx
+    .selectFrom("task_source")
+    .innerJoin("source_document", "source_document.id", "task_source.document_id")
+    .select(["task_source.task_id", "source_document.classification"])
+    .where("task_source.task_id", "in", givenValues(taskIds, "uuid"))
+    .where("source_document.classification", "<>", "normal")
+    .execute();
+  const found = new Map<string, Classification[]>();
+  for (const row of rows) {
+    const marking = ClassificationSchema.parse(row.classification);
+    found.set(row.task_id, [...(found.get(row.task_id) ?? []), marking]);
+  }
+  return found;
 }
 
 // Many tasks share few documents, so they are told apart before the database is asked.

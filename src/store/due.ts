@@ -148,8 +148,8 @@ export async function dueAt(tx: Tx, lane: string): Promise<{ count: number; olde
 export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; files: number }> {
   const { rows } = await sql<{ tasks: number; files: number }>`
     select count(*) as tasks, coalesce(sum((
-      select count(*) from task_evidence cited
-      where cited.task_id = link.task_id and cited.classification = 'normal' and not exists (
+      select count(*) from task_evidence cited join evidence on evidence.sha256 = cited.sha256
+      where cited.task_id = link.task_id and evidence.classification = 'normal' and not exists (
         select from link_evidence seen
         where seen.link_id = link.id and seen.sha256 = cited.sha256 and seen.proof is not null)
     )), 0)::bigint as files

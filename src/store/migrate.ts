@@ -5,12 +5,14 @@ import { Migrator, type Migration } from "kysely/migration";
 import * as registerLinksLedger from "./migrations/0001-register-links-ledger.ts";
 import * as reconciliation from "./migrations/0002-reconciliation.ts";
 import * as delivery from "./migrations/0003-delivery.ts";
+import * as evidence from "./migrations/0004-evidence.ts";
 import * as evidenceChecks from "./migrations/0005-evidence-checks.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
   "0002-reconciliation": reconciliation,
   "0003-delivery": delivery,
+  "0004-evidence": evidence,
   "0005-evidence-checks": evidenceChecks,
 };
 

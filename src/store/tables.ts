@@ -20,6 +20,7 @@ export interface Tables {
     number: string | null;
     issuer: string | null;
     issued_on: string | null;
+    classification: Generated<string>;
   };
   task: {
     id: string;
@@ -71,16 +72,40 @@ export interface Tables {
     why: Json<unknown> | null;
     trace: Json<unknown> | null;
   };
-  evidence: { sha256: string; size: number; mime: string };
+  evidence: {
+    sha256: string;
+    size: number;
+    mime: string;
+    classification: string;
+    signed: Generated<string>;
+    first_page: Generated<string>;
+    marks: Json<string[]>;
+    settled_by: string | null;
+    settled_reason: string | null;
+    settled_at: string | null;
+  };
   task_evidence: {
     task_id: string;
     sha256: string;
     name: string;
     document_number: string;
     document_on: string | null;
-    classification: string;
     added_at: string;
     added_by: string;
+    document_kind: Generated<string>;
+    issuer: Generated<string>;
+    signer: Generated<string>;
+    link: Generated<string>;
+  };
+  waiver: {
+    id: string;
+    task_id: string;
+    reason: string;
+    granted_by: string;
+    granted_at: string;
+    withdrawn_by: string | null;
+    withdrawn_at: string | null;
+    withdrawn_reason: string | null;
   };
   link: {
     id: string;

@@ -78,12 +78,15 @@ export const outageLiars: readonly Liar[] = [
   liar(
     "cleans file names",
     ["evidence.name-quotes", "evidence.name-spaces", "evidence.name-long"],
-    fileBending((file) => ({ ...file, name: file.name.replaceAll(/["'; ]/g, "_").slice(0, 64) })),
+    fileBending((file) => ({
+      ...file,
+      name: file.name.replaceAll(/["'; ]/g, "_").replace(/^(.{60}).*(\.\w+)$/, "$1$2"),
+    })),
   ),
   liar(
     "calls every file a PDF",
     ["evidence.type"],
-    fileBending((file) => ({ ...file, mime: "application/pdf" })),
+    fileBending((file) => ({ ...file, mime: "application/pdf", name: file.name.replace(/\.exe$/, ".pdf") })),
   ),
   liar(
     "cuts files to the limit",

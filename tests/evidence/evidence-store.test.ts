@@ -58,6 +58,9 @@ onEachDatabase("evidence", (open) => {
       path,
       documentNumber: "12/BC-SKHCN",
       documentOn: "2025-12-05",
+      issuer: "Sở KH&CN",
+      signer: "Nguyễn Văn A",
+      link: "https://example.vn/12",
       provenance,
     };
 
@@ -68,9 +71,17 @@ onEachDatabase("evidence", (open) => {
       size: Buffer.byteLength(pdf),
       mime: "application/pdf",
       name,
+      documentKind: "report",
       documentNumber: "12/BC-SKHCN",
       documentOn: "2025-12-05",
+      issuer: "Sở KH&CN",
+      signer: "Nguyễn Văn A",
+      link: "https://example.vn/12",
       classification: "normal",
+      signed: "no",
+      firstPage: "unread",
+      marks: [],
+      settledBy: null,
     };
     expect(result).toEqual({ evidence: file, isNews: true, warnings: [] });
     await store.read(async (tx) => {
@@ -147,7 +158,8 @@ onEachDatabase("evidence", (open) => {
   });
 
   it.each([
-    ["scan.docx", pdf, "application/pdf"],
+    ["scan.pdf", pdf, "application/pdf"],
+    ["BM.txt", "BM;đơn vị", "text/plain"],
     ["bảng.csv", "a;b\n", "text/csv"],
     ["cũ.DOC", Buffer.from("d0cf11e0a1b11ae1", "hex"), "application/msword"],
     ["chữ ký.p7s", "ký", "application/pkcs7-signature"],
@@ -199,7 +211,7 @@ onEachDatabase("evidence", (open) => {
       [
         "evidence.empty_file",
         "evidence.bad_day",
-        "evidence.bad_number",
+        "evidence.bad_text",
         "evidence.bad_classification",
         "evidence.unknown_task",
       ],

@@ -1,12 +1,13 @@
 // Secrets stay home, whatever happens: after a long day with trouble at both portals, at the most talkative setting of
-// the log, no credential, token or cookie is in what any command said, in any file, or in any row of the database.
-import { readdir, readFile } from "node:fs/promises";
+// the log, no credential, token or cookie is in what any command said, in any file, or in any row of the database; and
+// of a secret file nothing is anywhere but in the register, not even its name.
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { FaultRule } from "../../schemas/simulator.ts";
 import { leaksIn } from "../leaks.ts";
 import { databases, makeDesk, portalNames, type Desk, type Ended } from "./desk.ts";
-import { codeOf, dump, fillDesk, reportOn } from "./scene.ts";
+import { aPdf, codeOf, dump, fillDesk, reportOn } from "./scene.ts";
 
 const troubles: FaultRule[] = [
   { fault: "token-expires", on: "write", times: 2, chance: 0.5 },
@@ -16,6 +17,8 @@ const troubles: FaultRule[] = [
   { fault: "login-page", on: "write", times: 1, after: 6 },
   { fault: "unknown-word", times: 1, after: 2, with: { word: "Chờ duyệt lại" } },
 ];
+/** What is told of a file that may not leave, in the register alone. */
+const hidden = { name: "Phương án ZQ71 diễn tập.pdf", number: "71-ZQ/PA", content: "khu vực ZQ71" };
 const reason = ["--reason", "Đã hỏi đơn vị quản lý cổng"];
 
 /** A day at the command line; exit codes are other tests' business. */
@@ -42,6 +45,7 @@ const day: readonly string[][] = [
   ["ledger", "list", "--json"],
   ["ledger", "verify"],
   ["ledger", "export", "--out", "nhat-ky.jsonl"],
+  ["ledger", "receipt", codeOf(2), "--out", "giay-xac-nhan.html"],
 ];
 
 describe.each(databases())("a day with trouble at both portals (%s)", { timeout: 300_000 }, (on) => {
@@ -50,6 +54,7 @@ describe.each(databases())("a day with trouble at both portals (%s)", { timeout:
     desk = await makeDesk({ on, portal: { guards: { maxShare: 1 } }, environment: { LOG_LEVEL: "debug" } });
     await fillDesk(desk, { tasks: 8 });
     await reportOn(desk, { progress: [1, 2, 3, 4, 5], files: [1, 2] });
+    await addSecretFile(desk);
   }, 120_000);
 
   it("leaves no secret anywhere", async () => {
@@ -72,6 +77,7 @@ describe.each(databases())("a day with trouble at both portals (%s)", { timeout:
     const rows = await desk.open(async ({ means }) => await dump(means.store));
     expect(rows["ledger"]?.length).toBeGreaterThan(10);
     expect(leaksIn(JSON.stringify(rows), secrets)).toEqual([]);
+    await expectHidden(desk, { said, rows });
   });
 });
 
@@ -82,6 +88,39 @@ it("a command that tells a secret is caught", { timeout: 60_000 }, async () => {
 
   await expect(desk.run("task", "show", secret)).rejects.toThrow("tells secrets");
 });
+
+/** Beside a file of task 2 that may leave. */
+async function addSecretFile(desk: Desk): Promise<void> {
+  const path = desk.path(hidden.name);
+  await writeFile(path, aPdf(hidden.content));
+  await desk.open(async ({ means, evidence, provenance }) => {
+    const told = { classification: "mat", documentNumber: hidden.number } as const;
+    await means.store.transaction(
+      async (tx) =>
+        await evidence.addEvidence(tx, { code: codeOf(2), path, ...told, provenance: provenance() }),
+    );
+  });
+}
+
+/** Only the register, the store of files and the file itself know more than that there is one. */
+async function expectHidden(
+  desk: Desk,
+  { said, rows }: { said: readonly Ended[]; rows: Record<string, string[]> },
+): Promise<void> {
+  const words = Object.values(hidden);
+  const { task_evidence: citations, history, ...others } = rows;
+  const own = [desk.path(hidden.name), desk.path("dongbo-data")];
+  const files = await filesWith(desk.folder, words);
+
+  expect(JSON.stringify([citations, history])).toContain(hidden.name);
+  expect(said.filter(({ out, err }) => leaksIn(out + err, words).length > 0).map(({ out }) => out)).toEqual(
+    [],
+  );
+  expect(leaksIn(JSON.stringify(others), words)).toEqual([]);
+  expect(files.filter((file) => !own.some((place) => file.startsWith(place)))).toEqual([]);
+  expect(leaksIn(JSON.stringify(portalNames.map((name) => desk.portals[name].held())), words)).toEqual([]);
+  expect(said.map(({ out }) => out).join("")).toContain("reconcile.file_secret");
+}
 
 /** What commands say to somebody whose passwords are wrong; those are secrets too. */
 async function withWrongPasswords(desk: Desk): Promise<Ended[]> {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Operation } from "../../schemas/operation.ts";
 import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
 import { copiesWithSent, seenCopies, type Tried } from "../../src/push/sent-files.ts";
-import { decree } from "../reconcile/sides.ts";
+import { decree, takesFiles } from "../reconcile/sides.ts";
 
-const download = { maxBytes: 1000, types: [], proof: "download" as const };
+const download = { ...takesFiles, proof: "download" as const };
 const digest = { ...download, proof: "digest" as const };
 
 function sending(beside: string[], said?: Tried["said"]): Tried {

@@ -3,10 +3,10 @@ import type { Evidence } from "../../schemas/evidence.ts";
 import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
 import { lossOf, matchFiles } from "../../src/reconcile/copies.ts";
 import { decideFiles } from "../../src/reconcile/files.ts";
-import { decree } from "./sides.ts";
+import { decree, takesFiles } from "./sides.ts";
 
 const today = "2025-12-20";
-const takes = { maxBytes: 1000, types: ["application/pdf"], proof: "download" as const };
+const takes = { ...takesFiles, proof: "download" as const };
 
 function there(set: Partial<RemoteEvidence> = {}): RemoteEvidence {
   return { remoteId: "9", name: decree.name, size: decree.size, sha256: null, ...set };
@@ -61,12 +61,14 @@ describe("which file at a portal is ours", () => {
 });
 
 describe("a file that the portal has had", () => {
+  const ours = { classification: "normal" as const, evidence: [decree] };
+
   it.each<[string, "changed" | "missing", RemoteEvidence[], Partial<Copy>]>([
     ["missing where nothing of it is shown", "missing", [], {}],
     ["changed where its id is shown with another size", "changed", [there({ size: 4 })], {}],
     ["changed where a broken copy is shown", "changed", [there()], { broken: ["9"], remoteId: null }],
   ])("is %s, and sent again", (_, found, theirs, copy) => {
-    const decisions = decideFiles({ ours: [decree], theirs, copies: [aCopy(copy)] }, takes, today);
+    const decisions = decideFiles({ ours, theirs, copies: [aCopy(copy)] }, takes, today);
 
     expect(decisions).toEqual({ send: [], mend: [{ ours: decree, found }], there: [], held: [] });
   });
@@ -87,7 +89,7 @@ describe("a file that the portal has had", () => {
   ])("is held and not sent when it is %s again", (found, theirs) => {
     const copies = [aCopy({ mendedAt: "2025-12-10T02:00:00.000Z" })];
 
-    const { held, mend } = decideFiles({ ours: [decree], theirs, copies }, takes, today);
+    const { held, mend } = decideFiles({ ours, theirs, copies }, takes, today);
 
     expect(held.map(({ key }) => key)).toEqual([`reconcile.file_${found}_again`]);
     expect(mend).toEqual([]);
@@ -96,11 +98,7 @@ describe("a file that the portal has had", () => {
   it("is not sent past what a portal cannot take", () => {
     const copies = [aCopy()];
 
-    const { held, mend } = decideFiles(
-      { ours: [decree], theirs: [], copies },
-      { ...takes, maxBytes: 9 },
-      today,
-    );
+    const { held, mend } = decideFiles({ ours, theirs: [], copies }, { ...takes, maxBytes: 9 }, today);
 
     expect(held.map(({ key }) => key)).toEqual(["reconcile.file_too_large"]);
     expect(mend).toEqual([]);

@@ -2,17 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { PhraseKey } from "../../schemas/phrase.ts";
 import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
-import type { FileSides } from "../../src/reconcile/copies.ts";
-import { decideFiles } from "../../src/reconcile/files.ts";
-import { decree } from "./sides.ts";
+import { decideFiles, type TaskFiles } from "../../src/reconcile/files.ts";
+import { decree, takesFiles as takes } from "./sides.ts";
 
-const takes = { maxBytes: 1000, types: ["application/pdf", "image/png"], proof: "digest" as const };
 const digest = (letter: string) => letter.repeat(64);
 
 const today = "2025-12-01";
 
-function sides(ours: Evidence[], theirs: RemoteEvidence[], copies: Copy[] = []): FileSides {
-  return { ours, theirs, copies };
+/** Of a task that may leave. */
+function sides(evidence: Evidence[], theirs: RemoteEvidence[], copies: Copy[] = []): TaskFiles {
+  return { ours: { classification: "normal", evidence }, theirs, copies };
 }
 
 function there(set: Partial<RemoteEvidence> = {}): RemoteEvidence {
@@ -69,14 +68,15 @@ describe("the files of one task", () => {
 
   it.each<[string, Partial<Evidence>]>([
     ["of exactly the largest size", { size: 1000 }],
-    ["of any type that the portal takes", { mime: "image/png" }],
-    ["of no bytes at all", { size: 0 }],
+    ["of any type that the portal takes", { mime: "image/png", name: "Ảnh.PNG" }],
+    ["named as long as may be", { name: `${"ế".repeat(36)}.pdf` }],
   ])("are sent when they are %s", (_, set) => {
     expect(decideFiles(sides([{ ...decree, ...set }], []), takes, today).send).toHaveLength(1);
   });
 
   it.each<[PhraseKey, Partial<Evidence>, RemoteEvidence[], object]>([
     ["reconcile.file_secret", { classification: "mat" }, [], { sha256: "aaaaaaaaaaaa" }],
+    ["reconcile.file_asks", { marks: ["MẬT"] }, [], { sha256: "aaaaaaaaaaaa" }],
     ["reconcile.file_differs", {}, [there({ size: 4 })], { name: decree.name, ours: 10, theirs: 4 }],
     [
       "reconcile.file_differs",
@@ -87,10 +87,19 @@ describe("the files of one task", () => {
     ["reconcile.file_too_large", { size: 1001 }, [], { name: decree.name, size: 1001, max: 1000 }],
     [
       "reconcile.file_type",
-      { mime: "text/plain" },
+      { mime: "text/plain", name: "a.txt" },
       [],
-      { name: decree.name, type: "text/plain", types: "application/pdf, image/png" },
+      { name: "a.txt", type: "TXT", types: "PDF, PNG" },
     ],
+    ["reconcile.file_empty", { size: 0 }, [], { name: decree.name }],
+    ["reconcile.file_ending", { mime: "image/png" }, [], { name: decree.name, type: "PNG", endings: ".png" }],
+    [
+      "reconcile.file_name_long",
+      { name: `${"ế".repeat(37)}.pdf` },
+      [],
+      { name: `${"ế".repeat(37)}.pdf`, length: 41, max: 40 },
+    ],
+    ["reconcile.file_name_characters", { name: "a|b/c.pdf" }, [], { name: "a|b/c.pdf", characters: "/ |" }],
   ])("are held and not sent: %s (%#)", (key, set, remote, values) => {
     expect(decideFiles(sides([{ ...decree, ...set }], remote), takes, today)).toEqual({
       send: [],
@@ -98,6 +107,37 @@ describe("the files of one task", () => {
       there: [],
       held: [{ key, values }],
     });
+  });
+
+  it("are held with everything that is wrong with them at once", () => {
+    const wrong: Evidence = { ...decree, name: `${"a".repeat(50)}|.png`, size: 2000 };
+
+    const { held, send } = decideFiles(sides([wrong], []), takes, today);
+
+    expect(send).toEqual([]);
+    expect(held.map(({ key }) => key)).toEqual([
+      "reconcile.file_too_large",
+      "reconcile.file_ending",
+      "reconcile.file_name_long",
+      "reconcile.file_name_characters",
+    ]);
+  });
+
+  it.each([
+    [5, 0, []],
+    [6, 0, ["reconcile.file_too_many"]],
+    [1, 4, []],
+    [1, 5, ["reconcile.file_too_many"]],
+    [0, 6, []],
+  ])("are held where %i of ours beside %i others are more than the portal takes", (own, others, keys) => {
+    const ours = Array.from({ length: own }, (_, at) => ({
+      ...decree,
+      name: `${at}.pdf`,
+      sha256: digest(String(at)),
+    }));
+    const theirs = Array.from({ length: others }, (_, at) => there({ name: `cổng ${at}.pdf` }));
+
+    expect(decideFiles(sides(ours, theirs), takes, today).held.map(({ key }) => key)).toEqual(keys);
   });
 
   it("keep their names to themselves when they are secret, even beside a namesake", () => {

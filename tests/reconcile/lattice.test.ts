@@ -21,6 +21,7 @@ function aView(decisions: readonly FieldDecision[], set: Partial<TaskView> = {})
     decisions,
     ours: { lifecycle: "in_progress", dueOn: "2025-12-31", completedOn: null },
     evidenceCount: 0,
+    missingProofs: [],
     theirs: nothingThere,
     status: plainStatus,
     today: "2025-12-01",

@@ -64,6 +64,7 @@ function aView(decisions: FieldDecision[], set: Partial<TaskView> = {}): TaskVie
   return {
     decisions,
     ours: { dueOn: "2025-12-31" },
+    missingProofs: [],
     evidenceCount: 0,
     theirs: { evidence: [], locked: null, unknownWords: [], fields: {} },
     status: plainStatus,

@@ -1,6 +1,6 @@
 // The three sides of a task for the tests of reconcile: everything agrees unless a test says otherwise.
 import type { Evidence } from "../../schemas/evidence.ts";
-import { yes, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
+import { yes, type EvidenceFacts, type FieldFact, type PortalFacts } from "../../schemas/facts.ts";
 import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
 import type { RemoteTask } from "../../schemas/remote.ts";
 import { LifecycleSchema, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
@@ -26,11 +26,21 @@ export function everything(fact: FieldFact): Record<FieldName, FieldFact> {
   return Object.fromEntries(fieldNames.map((name) => [name, fact])) as Record<FieldName, FieldFact>;
 }
 
+/** Small PDF and PNG files, five of a task. */
+export const takesFiles: EvidenceFacts = {
+  as: "upload",
+  maxBytes: 1000,
+  types: ["application/pdf", "image/png"],
+  name: { longest: 40, without: "/|" },
+  maxFiles: 5,
+  proof: "digest",
+};
+
 export const facts: PortalFacts = {
   fields: everything(yes),
   status: plainStatus,
   conditionalWrite: { how: "none", reason: "test" },
-  evidence: { maxBytes: 1000, types: ["application/pdf"], proof: "digest" },
+  evidence: takesFiles,
   marker: { none: "test" },
   requestsPerMinute: 60,
   parallel: 1,
@@ -45,9 +55,17 @@ export const decree: Evidence = {
   size: 10,
   mime: "application/pdf",
   name: "Quyết định 12.pdf",
+  documentKind: "other",
   documentNumber: "",
   documentOn: null,
+  issuer: "",
+  signer: "",
+  link: "",
   classification: "normal",
+  signed: "unknown",
+  firstPage: "unread",
+  marks: [],
+  settledBy: null,
 };
 
 export interface Differences {
@@ -76,6 +94,8 @@ export function aTaskAtPortal(sides: Differences): TaskAtPortal {
       fields: { ...agreed, lateReason: null, expectedOn: null, ...sides.ours },
       classification: "normal",
       evidence: sides.evidence ?? [],
+      programmes: ["57-NQ/TW"],
+      isWaived: false,
     },
     base: { ...agreed, ...sides.base },
     theirs: {
@@ -92,6 +112,7 @@ export function aTaskAtPortal(sides: Differences): TaskAtPortal {
     },
     facts,
     owners: {},
+    proofs: {},
     resolutions: [],
     rules: [],
     sends: {},

@@ -94,7 +94,7 @@ describe("one task at one portal", () => {
     ["reconcile.locked", { ours: { percent: 60 }, remote: { locked: "Kỳ báo cáo đã khóa" } }],
     ["reconcile.unknown_word", { remote: { unknownWords: [{ field: "lifecycle", word: "Đã phê duyệt" }] } }],
     ["reconcile.file_too_large", { evidence: [{ ...decree, size: 1001 }] }],
-    ["reconcile.file_type", { evidence: [{ ...decree, mime: "image/png" }] }],
+    ["reconcile.file_type", { evidence: [{ ...decree, mime: "text/plain" }] }],
     ["reconcile.file_secret", { evidence: [{ ...decree, classification: "unknown" }] }],
     [
       "reconcile.file_differs",

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { fieldNames } from "../../schemas/field.ts";
 import { addOrganisation } from "../../src/register/organisations.ts";
 import { oursOf } from "../../src/register/ours.ts";
-import { upsertTaskEvidence } from "../../src/store/evidence.ts";
+import { lockFile, upsertTaskEvidence } from "../../src/store/evidence.ts";
+import { decree } from "../reconcile/sides.ts";
 import { anOrganisation, aTask, keepTasks } from "../builders.ts";
 import { onEachDatabase } from "../databases.ts";
 
@@ -15,18 +16,11 @@ onEachDatabase("our side", (open) => {
       budgetAllocated: 1_500_000_000n,
       progressText: "Đang làm",
     });
-    const evidence = {
-      sha256: "a".repeat(64),
-      size: 3_000_000_000,
-      mime: "application/pdf",
-      name: "Báo cáo.pdf",
-      documentNumber: "12/BC",
-      documentOn: "2025-12-01",
-      classification: "restricted",
-    } as const;
+    const evidence = { ...decree, size: 3_000_000_000, classification: "restricted" } as const;
     await store.transaction(async (tx) => {
       await addOrganisation(tx, lead);
       await keepTasks(tx, [task]);
+      await lockFile(tx, evidence, evidence);
       await upsertTaskEvidence(tx, {
         taskId: task.id,
         evidence,
@@ -57,6 +51,8 @@ onEachDatabase("our side", (open) => {
       },
       classification: "normal",
       evidence: [evidence],
+      programmes: ["57-NQ/TW"],
+      isWaived: false,
     });
     expect(Object.keys(ours.get(task.id)?.fields ?? {})).toEqual(fieldNames);
   });

@@ -1,0 +1,32 @@
+// The secrecy guard's last question, against the register as it is now and not as it was read.
+import type { Evidence } from "../../schemas/evidence.ts";
+import { whyFileStays, whyTaskStays, type Guarded } from "../reconcile/secrecy.ts";
+import type { Tx } from "../store/connection.ts";
+import { selectEvidence } from "../store/evidence.ts";
+import { classifiedTasks } from "../store/tasks.ts";
+import type { Item } from "./decide-lane.ts";
+import type { Sending } from "./send.ts";
+
+/** Of these items those that must stay here after all, because of themselves or of a file that was to be sent. */
+export async function staysHome(
+  tx: Tx,
+  items: readonly { ours: Item["ours"]; operations: readonly Sending[] }[],
+): Promise<Set<string>> {
+  const taskIds = items.map(({ ours }) => ours.taskId);
+  const marked = await classifiedTasks(tx, taskIds);
+  const withFiles = items.filter(({ operations }) => operations.some(isFile)).map(({ ours }) => ours.taskId);
+  const files = withFiles.length === 0 ? new Map<string, Evidence[]>() : await selectEvidence(tx, withFiles);
+  const staying = items.filter(({ ours, operations }) => {
+    const now: Guarded = {
+      classification: marked.get(ours.taskId) ?? "normal",
+      evidence: files.get(ours.taskId) ?? [],
+    };
+    if (whyTaskStays(now) !== null) return true;
+    return operations.some((one) => one.kind === "send_evidence" && whyFileStays(now, one.sha256) !== null);
+  });
+  return new Set(staying.map(({ ours }) => ours.taskId));
+}
+
+function isFile({ kind }: Sending): boolean {
+  return kind === "send_evidence";
+}
