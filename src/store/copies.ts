@@ -113,7 +113,8 @@ export async function copiesToCheck(tx: Tx, portal: string): Promise<CopyToCheck
       join link on link.id = copy.link_id
       join task on task.id = link.task_id
       join task_evidence as cited on cited.task_id = task.id and cited.sha256 = copy.sha256
-    where link.portal = ${portal} and task.classification = 'normal' and cited.classification = 'normal'
+      join evidence on evidence.sha256 = cited.sha256
+    where link.portal = ${portal} and task.classification = 'normal' and evidence.classification = 'normal'
       and not exists (select from open_attempt where open_attempt.link_id = link.id)
     order by copy.checked_at nulls first, copy.seen_at nulls first, copy.link_id, copy.sha256`.execute(tx);
   return rows.map((row) => ({ linkId: row.link_id, sha256: row.sha256 }));
