@@ -5,19 +5,19 @@ import { onEachDatabase } from "../databases.ts";
 import { cutKinds, cutUploads } from "./cut-uploads.ts";
 import { playAgain, teller } from "./play-again.ts";
 
-const { CUT_CASES, CUT_SEED, CUT_TELL } = process.env;
+const { UPLOAD_CASES, UPLOAD_SEED, UPLOAD_TELL } = process.env;
 /** In each of four: two portals on two databases. */
-const cases = Math.ceil(Number(CUT_CASES ?? 100) / 4);
-const seed = Number(CUT_SEED ?? (CUT_TELL === undefined ? 500 : randomInt(2 ** 31)));
+const cases = Math.ceil(Number(UPLOAD_CASES ?? 100) / 4);
+const seed = Number(UPLOAD_SEED ?? (UPLOAD_TELL === undefined ? 500 : randomInt(2 ** 31)));
 
 onEachDatabase(`${cases} cut uploads`, (open) => {
   describe.each(["nq57", "nq71-dongnai"] as const)("at %s", (portal) => {
     it("end whole or held, and none twice", { timeout: 120_000 + cases * 1_000 }, async () => {
-      const told = CUT_TELL === undefined ? () => undefined : teller(`${portal}, seed ${seed}`, cases);
+      const told = UPLOAD_TELL === undefined ? () => undefined : teller(`${portal}, seed ${seed}`, cases);
 
       const { cut, fired, doubled, lost, wrong } = await cutUploads({ portal, cases, seed, open, told });
 
-      const again = playAgain("tests/chaos/cut-uploads", { CUT_SEED: seed, CUT_CASES: cases * 4 });
+      const again = playAgain("tests/chaos/cut-uploads", { UPLOAD_SEED: seed, UPLOAD_CASES: cases * 4 });
       expect({ doubled, lost, wrong }, again).toEqual({ doubled: 0, lost: [], wrong: [] });
       expect(cut).toBeGreaterThanOrEqual(cases);
       expect(cutKinds.filter((fault) => (fired[fault] ?? 0) === 0)).toEqual([]);

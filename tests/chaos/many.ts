@@ -8,7 +8,7 @@ const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const suites: Readonly<Record<string, { usual: number; count: string; tell: string }>> = {
   "lost-replies": { usual: 100_000, count: "LOST_CASES", tell: "LOST_TELL" },
-  "cut-uploads": { usual: 500, count: "CUT_CASES", tell: "CUT_TELL" },
+  "cut-uploads": { usual: 500, count: "UPLOAD_CASES", tell: "UPLOAD_TELL" },
   naive: { usual: 60, count: "NAIVE_TASKS", tell: "NAIVE_TELL" },
   chaos: { usual: 20_000, count: "CHAOS_SEEDS", tell: "CHAOS_TELL" },
 };
