@@ -1,7 +1,7 @@
 // Which file at a portal is which of ours, and what follows where one of ours is not there whole any more. Pure. A file
 // at the portal is taken for one of ours at most; what is broken for none.
 import type { Evidence } from "../../schemas/evidence.ts";
-import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
+import type { Copy, RemoteEvidence, RemoteId } from "../../schemas/remote.ts";
 import { dayOf, type Day } from "../../schemas/time.ts";
 
 /** The files of a task on both sides, and what is known of earlier copies. */
@@ -49,7 +49,7 @@ export function lossOf(
 ): { found: "changed" | "missing"; again: boolean } | null {
   const copy = copies.find(({ sha256 }) => sha256 === file.sha256);
   if (copy === undefined) return null;
-  const known = new Set([...copy.broken, ...(copy.remoteId === null ? [] : [copy.remoteId])]);
+  const known = new Set<RemoteId | null>([...copy.broken, copy.remoteId]);
   const found = theirs.some(({ remoteId }) => known.has(remoteId)) ? "changed" : "missing";
   const again =
     copy.mendedAt !== null && Date.parse(today) - Date.parse(dayOf(copy.mendedAt)) < mendedOnceInMs;

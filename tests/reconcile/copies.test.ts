@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../schemas/evidence.ts";
 import type { Copy, RemoteEvidence } from "../../schemas/remote.ts";
-import { lossOf, matchFiles } from "../../src/reconcile/copies.ts";
+import { lossOf, matchFiles, namesakeOf } from "../../src/reconcile/copies.ts";
 import { decideFiles } from "../../src/reconcile/files.ts";
 import { decree, takesFiles } from "./sides.ts";
 
@@ -41,6 +41,14 @@ describe("which file at a portal is ours", () => {
     expect(found.size).toBe(0);
   });
 
+  it("stays the one under the given id where a stranger's has our name", () => {
+    const theirs = [there({ remoteId: "8" }), there({ name: "tai-lieu-9.pdf" })];
+
+    const found = matchFiles({ ours: [decree], theirs, copies: [aCopy()] });
+
+    expect(found.get(decree.sha256)?.remoteId).toBe("9");
+  });
+
   it("is never the same for two of ours of one name and size", () => {
     const twin = anotherFile({});
 
@@ -61,6 +69,13 @@ describe("which file at a portal is ours", () => {
 });
 
 describe("a file that the portal has had", () => {
+  it("is none of which only another file's copy is known", () => {
+    const copies = [aCopy({ sha256: "b".repeat(64) })];
+
+    expect(lossOf(decree, { ours: [decree], theirs: [], copies }, today)).toBe(null);
+    expect(namesakeOf(decree, { ours: [decree], theirs: [there({ size: 4 })], copies })?.remoteId).toBe("9");
+  });
+
   const ours = { classification: "normal" as const, evidence: [decree] };
 
   it.each<[string, "changed" | "missing", RemoteEvidence[], Partial<Copy>]>([
@@ -91,7 +106,7 @@ describe("a file that the portal has had", () => {
 
     const { held, mend } = decideFiles({ ours, theirs, copies }, takes, today);
 
-    expect(held.map(({ key }) => key)).toEqual([`reconcile.file_${found}_again`]);
+    expect(held).toEqual([{ key: `reconcile.file_${found}_again`, values: { name: decree.name } }]);
     expect(mend).toEqual([]);
   });
 
@@ -102,5 +117,20 @@ describe("a file that the portal has had", () => {
 
     expect(held.map(({ key }) => key)).toEqual(["reconcile.file_too_large"]);
     expect(mend).toEqual([]);
+  });
+
+  it("counts among what the portal takes of one task", () => {
+    const strangers = ["5", "6", "7", "8"].map((id) =>
+      there({ remoteId: id, name: `${id}.pdf`, sha256: id }),
+    );
+    const fresh = anotherFile({ name: "moi.pdf" });
+
+    const { held } = decideFiles(
+      { ours: { ...ours, evidence: [decree, fresh] }, theirs: strangers, copies: [aCopy()] },
+      takes,
+      today,
+    );
+
+    expect(held).toEqual([{ key: "reconcile.file_too_many", values: { count: 6, max: 5 } }]);
   });
 });

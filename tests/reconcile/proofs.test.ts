@@ -51,6 +51,9 @@ describe("the proofs that a task lacks", () => {
       [decision, { ...decree, documentKind: "minutes", link: "https://example.vn/1" }],
       [],
     ],
+    ["a decision that stands nowhere", ["ĐA06"], [decision], ["minutes", "link"]],
+    ["minutes alone", ["ĐA06"], [{ ...decree, documentKind: "minutes" }], ["link", "decision"]],
+    ["an address alone", ["ĐA06"], [{ ...decree, link: "https://example.vn/1" }], ["minutes", "decision"]],
   ])("with %s", (_, programmes, evidence, missing) => {
     expect(missingProofs({ programmes, isWaived: false }, evidence, rules)).toEqual(missing);
   });
@@ -61,6 +64,16 @@ describe("the proofs that a task lacks", () => {
   });
 });
 
+const proof: Evidence = { ...decision, signed: "yes" };
+const held = { remoteId: "9", name: decree.name, size: decree.size, sha256: null };
+const copy = {
+  sha256: decree.sha256,
+  remoteId: "9",
+  remoteName: null,
+  proof: "size",
+  broken: [],
+  mendedAt: null,
+} as const;
 const done = { lifecycle: "completed", percent: 100, completedOn: "2025-11-20" };
 
 describe("a completion", () => {
@@ -71,7 +84,17 @@ describe("a completion", () => {
       { ours: done, evidence: [decree, { ...decision, sha256: "b".repeat(64), classification: "mat" }] },
       ["decision, signed_pdf"],
     ],
-    ["goes once the proofs are there", { ours: done, evidence: [{ ...decision, signed: "yes" }] }, []],
+    ["goes once the proofs are there", { ours: done, evidence: [proof] }, []],
+    [
+      "goes where the portal holds the proof",
+      { ours: done, evidence: [proof], remote: { evidence: [held] } },
+      [],
+    ],
+    [
+      "goes with a proof that is to be mended",
+      { ours: done, evidence: [proof], change: { copies: [copy] } },
+      [],
+    ],
     [
       "is not asked again where the portal knows it",
       { ours: { ...done, percent: 99 }, theirs: { ...done, percent: 98 }, base: { ...done, percent: 98 } },
@@ -79,11 +102,18 @@ describe("a completion", () => {
     ],
     ["is not meant by mere progress", { ours: { percent: 60 } }, []],
   ])("%s", (_, sides, asked) => {
-    const task = aTaskAtPortal({ evidence: [decree], ...sides, change: { proofs: rules } });
+    const change = { proofs: rules, ...sides.change };
+    const task = aTaskAtPortal({ evidence: [decree], ...sides, change });
 
     const reasons = decideTask(task).operations.flatMap((one) => (one.kind === "hold" ? one.reasons : []));
 
     const proofs = reasons.filter(({ key }) => key === "reconcile.proofs_missing");
     expect(proofs.map(({ values }) => values["proofs"])).toEqual(asked);
+  });
+
+  it("that lacks a proof is held at its lifecycle", () => {
+    const task = aTaskAtPortal({ ours: done, evidence: [decree], change: { proofs: rules } });
+
+    expect(decideTask(task).operations).toMatchObject([{ kind: "hold", fields: ["lifecycle"] }]);
   });
 });

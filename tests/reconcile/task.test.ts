@@ -160,6 +160,22 @@ describe("one task at one portal", () => {
     expect(done.filesThere).toMatchObject([{ theirs: { remoteId: "9" } }]);
   });
 
+  it("sends a lost file again, saying why, and what stood beside it when that was decided", () => {
+    const copy = { sha256: decree.sha256, remoteId: "9", remoteName: null, proof: null, broken: [] };
+    const stranger = { remoteId: "7", name: "khác.pdf", size: 3, sha256: null };
+    const fresh = { ...decree, sha256: "b".repeat(64), name: "mới.pdf" };
+    const change = { copies: [{ ...copy, mendedAt: null }] };
+
+    const { operations } = decideTask(
+      aTaskAtPortal({ evidence: [decree, fresh], remote: { evidence: [stranger] }, change }),
+    );
+
+    expect(operations).toMatchObject([
+      { kind: "send_evidence", sha256: fresh.sha256, name: "mới.pdf", mends: null, beside: ["7"] },
+      { kind: "send_evidence", sha256: decree.sha256, name: decree.name, mends: "missing", beside: ["7"] },
+    ]);
+  });
+
   it("sends no file to a portal that takes none", () => {
     const none = { ...facts, evidence: { none: "no place for files" } };
 
