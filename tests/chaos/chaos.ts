@@ -5,6 +5,7 @@ import type { ProgressReport } from "../../schemas/progress.ts";
 import { linksDueInFull } from "../../src/push/in-full.ts";
 import type { LaneReport } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
+import { standings } from "../../src/push/standing.ts";
 import { recordProgress } from "../../src/register/change.ts";
 import { freeAllLanes } from "../../src/store/lanes.ts";
 import { Killed, Life, type Death } from "../push/machine/life.ts";
@@ -172,5 +173,8 @@ async function moves(world: World): Promise<boolean> {
     moved ||= left + uncertain + refusals.length + adopted > 0 || stopped !== null;
     moved ||= simulator.tally().writes !== before;
   }
-  return moved;
+  // What one portal had changed may be due at another by now, also where the portal refused the rest of that task.
+  const names = world.sides.map(({ lane }) => lane.portal);
+  const sums = await standings(world.means(), names);
+  return moved || sums.some(({ counts }) => (counts.due ?? 0) > 0);
 }
