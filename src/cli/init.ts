@@ -11,7 +11,12 @@ export const init: Run = async (shell) => {
     ({ name }) =>
       `#  ${name}:\n#    adapter: ${name}\n#    cutOff: { weekday: thursday, at: "17:00" }\n#    options:\n#      baseUrl: https://…\n#      username: …\n`,
   );
-  const text = `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n# ${say(shell, "cli.init_checkpoints")}\n#checkpoints:\n#  directory: /media/usb/dongbo\n# ${say(shell, "cli.init_portals")}\n# ${say(shell, "cli.init_cut_off")}\n#portals:\n${portals.join("")}`;
+  const text = [
+    `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n`,
+    `# ${say(shell, "cli.init_checkpoints")}\n#checkpoints:\n#  directory: /media/usb/dongbo\n`,
+    `# ${say(shell, "cli.init_portals")}\n# ${say(shell, "cli.init_cut_off")}\n#portals:\n`,
+    ...portals,
+  ].join("");
   try {
     await writeFile(file, text, { flag: "wx" });
   } catch (error) {
