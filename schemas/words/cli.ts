@@ -686,7 +686,7 @@ export const cliWords = {
   },
   "cli.init_cut_off": {
     vi: "cutOff: hạn báo cáo của cổng; không kịp gửi hết trước hạn thì dongbo báo sớm.",
-    en: "cutOff: until when the portal is to be reported to; a push that will not finish by then says so early.",
+    en: "cutOff: when the portal's reports are due; dongbo says early when it will not finish by then.",
   },
   "cli.init_checkpoints": {
     vi: "Nơi lưu điểm niêm phong nhật ký, ngoài máy này (thư mục chia sẻ hoặc USB):",

@@ -1,6 +1,5 @@
 // kill -9 at every named moment of a push: the next run comes to the same end as one that nobody disturbed. An
-// ordinary run takes a sample; `npm run crashes` takes all, or those in whose
-// names a text stands.
+// ordinary run takes a sample; `npm run crashes` takes all, or those in whose names a text stands.
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, type Database, type Desk } from "../journeys/desk.ts";

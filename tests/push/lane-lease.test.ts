@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { LaneLost, takeLease, type LaneLease } from "../../src/push/lane-lease.ts";
 import type { Means } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
@@ -106,6 +106,33 @@ onEachDatabase("a lane's lease", (open) => {
     elapsed = 34_000;
 
     expect(lease.holds()).toBe(true);
+  });
+
+  it("is given back only once its last heartbeat has ended", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const desk = await aReportedDesk();
+    const { store } = desk.means;
+    const gate = Promise.withResolvers<void>();
+    let begun = 0;
+    const gated: typeof store.transaction = async (work) => {
+      begun += 1;
+      if (begun === 2) await gate.promise;
+      return await store.transaction(work);
+    };
+    const lease = await takeLease(
+      { ...desk.restarted(), store: { ...store, transaction: gated } },
+      desk.lane,
+    );
+    if ("busy" in lease) throw new Error("somebody carries the lane");
+    vi.advanceTimersByTime(5_000);
+
+    const ending = lease.end();
+    const whileBeating = begun;
+    gate.resolve();
+    await ending;
+
+    expect([whileBeating, begun]).toEqual([2, 3]);
   });
 
   it("stops a run at the wire that slept through it: nothing is sent, the attempt is found out later", async () => {
