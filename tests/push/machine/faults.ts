@@ -30,7 +30,10 @@ export const faultKinds: Readonly<Record<string, FaultRule[]>> = {
   ],
   "unknown-word": [{ fault: "unknown-word", on: "read", with: { word: "Đã duyệt chủ trương" } }],
   "drops-field": [{ fault: "drops-field", on: "write" }],
-  "truncated-upload": [{ fault: "truncated-upload", on: "write" }],
+  "truncated-upload": [
+    { fault: "truncated-upload", on: "write" },
+    { fault: "truncated-upload", on: "write", times: 9 },
+  ],
   "period-locked": [{ fault: "period-locked", on: "write", times: 2 }],
   "edited-between": [{ fault: "edited-between", on: "write" }],
   "empty-list": [{ fault: "empty-list", on: "read" }],
