@@ -2,16 +2,27 @@
 // the tests' clock is moved on.
 import type { RunningSimulator } from "../schemas/simulator.ts";
 
-/** To be told of all time that passes; within any `withinMs` of it everything that was under way has landed. */
+/**
+ * To be told of all time that passes, before the clock shows it; within any `withinMs` of it everything that was under
+ * way has landed. Who passes meanwhile waits as well.
+ */
 export function slowLanding(
   simulators: () => readonly Pick<RunningSimulator, "idle">[],
   withinMs: number,
 ): (ms: number) => Promise<void> {
   let passed = 0;
+  let landing = Promise.resolve();
   return async (ms) => {
     passed += ms;
-    if (passed < withinMs) return;
-    passed = 0;
-    for (const simulator of simulators()) await simulator.idle();
+    if (passed >= withinMs) {
+      passed = 0;
+      landing = allLanded(simulators());
+    }
+    await landing;
   };
+}
+
+/** Twice round: one may have been given something while another was waited for. */
+async function allLanded(simulators: readonly Pick<RunningSimulator, "idle">[]): Promise<void> {
+  for (const simulator of [...simulators, ...simulators]) await simulator.idle();
 }

@@ -12,6 +12,8 @@ interface StoredEntry {
   createdAt: number;
   /** What else came with it: two entries are the same only if this is the same too. */
   rest: string;
+  /** The mark that its sender gave it. */
+  marker: string | null;
 }
 
 export interface StoredTask {
@@ -134,6 +136,8 @@ export function appendEntry(
   const { percent, difficulties } = task;
   const { percent: _percent, progressText: _text, ...others } = entry.set;
   const rest = JSON.stringify({ round: task.round, ...others });
+  // An entry without words of its own shows the ones before it, whose sender marked them.
+  const marker = entry.set.progressText === undefined ? null : splitMark(task.progressText ?? "").marker;
   task.entries.push({
     id,
     percent,
@@ -141,6 +145,7 @@ export function appendEntry(
     difficulties,
     createdAt: entry.now,
     rest,
+    marker,
   });
   touch(state, task);
   return id;
@@ -218,7 +223,7 @@ export function held(state: PortalState): HeldTask[] {
     entries: task.entries.map((entry, place) => ({
       percent: entry.percent,
       text: sayItOnce(entry, task.entries.slice(0, place)),
-      marker: splitMark(entry.explain).marker,
+      marker: entry.marker,
     })),
     evidence: filesOf(state, task).map(({ name, bytes, sha256 }) => ({ name, size: bytes.length, sha256 })),
   }));

@@ -82,8 +82,8 @@ export async function newWorld(ground: Ground, seed: number): Promise<World> {
     life: new Life(),
     now: () => new Date(clock).toISOString(),
     async pass(ms) {
-      clock += ms;
       await landed(ms);
+      clock += ms;
     },
     means: () => ({
       store: mortalStore(store, world.life),

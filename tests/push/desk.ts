@@ -79,8 +79,8 @@ export async function aDesk(
     now: () => new Date(clock).toISOString(),
     newId: randomUUID,
     async wait(ms) {
-      clock += ms;
       await landed(ms);
+      clock += ms;
     },
     elapsed: () => performance.now(),
     who: "Nguyễn Văn A",
