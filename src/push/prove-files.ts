@@ -5,6 +5,7 @@ import type { Evidence } from "../../schemas/evidence.ts";
 import { Refused } from "../../schemas/errors.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import { isShown, type Copy, type RemoteEvidence, type Seen } from "../../schemas/remote.ts";
+import { swept } from "../evidence/sweep.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { matchFiles } from "../reconcile/copies.ts";
 
@@ -38,7 +39,7 @@ export async function digestAt(
   try {
     await session.readEvidence?.(file, async (bytes) => {
       const hash = createHash("sha256");
-      for await (const piece of bytes) hash.update(piece);
+      for await (const piece of swept(bytes)) hash.update(piece);
       sha256 = hash.digest("hex");
     });
   } catch (error) {
