@@ -128,6 +128,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     check();
   }
 
+  /** What arrives before the word is given was under way already: it is judged by what was told until then. */
   async function carryOut(what: Marking): Promise<void> {
     if (what.act === "add") return await add(what);
     const reason = "theo văn thư";
@@ -151,6 +152,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
         };
         await classifyDocument(tx, asked);
       }
+      check();
     });
     if (what.act === "classify")
       Object.assign(told.files.get(what.file) ?? {}, { level: what.level, settled: true });
@@ -170,6 +172,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     await store.transaction(async (tx) => {
       const added = { code: desk.codes[task] ?? "", path, classification: level ?? undefined };
       await evidence.addEvidence(tx, { ...added, provenance: provenance() });
+      check();
     });
     const known = told.files.get(file) ?? {
       level: told.tasks[task] ?? "unknown",

@@ -9,7 +9,7 @@ import { dump } from "../../journeys/scene.ts";
 import { playAgain } from "../../chaos/play-again.ts";
 import { aSecrecyOffice, fileCount, taskCount, type Act, type Marking } from "./office.ts";
 
-const { SECRECY_RUNS = "12", SECRECY_SEED = "20251208", SECRECY_PATH } = process.env;
+const { SECRECY_RUNS = "24", SECRECY_SEED = "20251208", SECRECY_PATH } = process.env;
 const [runs, seed] = [Number(SECRECY_RUNS), Number(SECRECY_SEED)];
 
 const task = fc.nat({ max: taskCount - 1 });
