@@ -572,6 +572,7 @@ export const cliWords = {
   },
   "cli.doing.signing_in": { vi: "đăng nhập", en: "signing in" },
   "cli.doing.observing": { vi: "đọc cổng", en: "observing" },
+  "cli.doing.scanning": { vi: "quét virus", en: "scanning for viruses" },
   "cli.doing.sending": { vi: "gửi", en: "sending" },
   "cli.doing.uploading": { vi: "đang tải tệp “{name}” lên cổng", en: "uploading “{name}”" },
   "cli.doing.verifying": { vi: "đọc lại", en: "reading back" },
@@ -695,6 +696,10 @@ export const cliWords = {
   "cli.init_evidence": {
     vi: "Nơi giữ minh chứng nếu không phải trên máy này: kho S3 (khóa đặt trong .env):",
     en: "Where evidence is kept if not on this machine: an S3-compatible store (its keys stand in .env):",
+  },
+  "cli.init_scanner": {
+    vi: "Quét virus từng tệp khi thêm và trước khi gửi, bằng clamd (ClamAV) trên máy này; bỏ dấu # cả ở dòng evidence:",
+    en: "Each file scanned for viruses when added and before it is sent, by clamd (ClamAV) on this machine; uncomment the line evidence too:",
   },
   "cli.init_exists": {
     vi: "{file} đã có sẵn; không ghi đè. Hãy sửa tệp đó, hoặc chọn tên khác bằng --config.",
