@@ -48,48 +48,44 @@ function connections(): { count: number } {
   return seen;
 }
 
-withScanner(
-  "with a scanner",
-  (scanner) => {
-    onEachDatabase("adding a file", (open) => {
-      it("keeps what is clean", async () => {
-        const { add, kept } = await aStore(await open(), scanner().unix);
+withScanner("with a scanner", ["StreamMaxLength 1M"], (scanner) => {
+  onEachDatabase("adding a file", (open) => {
+    it("keeps what is clean", async () => {
+      const { add, kept } = await aStore(await open(), scanner().unix);
 
-        const added = await add("%PDF-1.7\n% sạch\n");
+      const added = await add("%PDF-1.7\n% sạch\n");
 
-        expect(added).toMatchObject({ isNews: true, warnings: [] });
-        expect(await kept()).toEqual({ cited: 1, files: 2 });
-      });
-
-      it("refuses what is infected by the name of the file and the virus, and keeps nothing of it", async () => {
-        const { add, kept } = await aStore(await open(), scanner().tcp);
-
-        const problems = await problemsOf(add(`%PDF-1.7\n% ${virus.text}\n`));
-
-        const values = { name: "Báo cáo.pdf", signature: virus.signature };
-        expect(problems).toEqual([{ key: "evidence.infected", values }]);
-        expect(await kept()).toEqual({ cited: 0, files: 0 });
-      });
-
-      it("refuses what the scanner is not ready to look at whole", async () => {
-        const { add, kept } = await aStore(await open(), scanner().unix);
-
-        const problems = await problemsOf(add(Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(3e6)])));
-
-        const values = { name: "Báo cáo.pdf", scanner: scanner().unix.clamd };
-        expect(problems).toMatchObject([{ key: "evidence.beyond_scanner", values }]);
-        expect(await kept()).toEqual({ cited: 0, files: 0 });
-      });
+      expect(added).toMatchObject({ isNews: true, warnings: [] });
+      expect(await kept()).toEqual({ cited: 1, files: 2 });
     });
 
-    test("tries whether the scanner can be asked", async () => {
-      const evidence = createEvidenceStore(await temporaryFolder(), { scanner: scanner().unix });
+    it("refuses what is infected by the name of the file and the virus, and keeps nothing of it", async () => {
+      const { add, kept } = await aStore(await open(), scanner().tcp);
 
-      await expect(evidence.tryScanner()).resolves.toBeUndefined();
+      const problems = await problemsOf(add(`%PDF-1.7\n% ${virus.text}\n`));
+
+      const values = { name: "Báo cáo.pdf", signature: virus.signature };
+      expect(problems).toEqual([{ key: "evidence.infected", values }]);
+      expect(await kept()).toEqual({ cited: 0, files: 0 });
     });
-  },
-  ["StreamMaxLength 1M"],
-);
+
+    it("refuses what the scanner is not ready to look at whole", async () => {
+      const { add, kept } = await aStore(await open(), scanner().unix);
+
+      const problems = await problemsOf(add(Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(3e6)])));
+
+      const values = { name: "Báo cáo.pdf", scanner: scanner().unix.clamd };
+      expect(problems).toMatchObject([{ key: "evidence.beyond_scanner", values }]);
+      expect(await kept()).toEqual({ cited: 0, files: 0 });
+    });
+  });
+
+  test("tries whether the scanner can be asked", async () => {
+    const evidence = createEvidenceStore(await temporaryFolder(), { scanner: scanner().unix });
+
+    await expect(evidence.tryScanner()).resolves.toBeUndefined();
+  });
+});
 
 onEachDatabase("adding a file while the scanner is silent", (open) => {
   it("keeps nothing, and says so in time", async () => {

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import type { Scanner } from "../../schemas/scanner.ts";
 import { scannerProgram, startScanner, type RunningScanner } from "../start-scanner.ts";
 
-/** Describes `tests` with a scanner of their own. Where the system has none they are skipped, but not in CI. */
+/** Describes `tests` with a scanner of their own, under these further lines of clamd.conf. Where the system has none they are skipped, but not in CI. */
 export function withScanner(
   title: string,
+  settings: readonly string[],
   tests: (scanner: () => RunningScanner) => void,
-  settings: readonly string[] = [],
 ): void {
   if (scannerProgram() !== null) describe(title, () => tests(scannerOfBlock(settings)));
   else if (process.env["CI"]) it(title, () => expect.fail("clamav-daemon is not installed"));

@@ -1,4 +1,5 @@
 // Files on their way to a portal, and a virus scanner in front of it.
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
@@ -62,78 +63,78 @@ function whenLookedAt(lane: Lane, happen: () => Promise<void>): Lane {
   };
 }
 
-withScanner(
-  "with a scanner",
-  (scanner) => {
-    onEachDatabase("a push", (open) => {
-      const aDesk = desksOn(open);
-      const scanned = (tasks: number) => aDesk({ at: ["nq57"], tasks, scanner: scanner().unix });
+withScanner("with a scanner", ["StreamMaxLength 1M"], (scanner) => {
+  onEachDatabase("a push", (open) => {
+    const aDesk = desksOn(open);
+    const scanned = (tasks: number) => aDesk({ at: ["nq57"], tasks, scanner: scanner().unix });
 
-      it("carries a clean file, and tells that it is being scanned", async () => {
-        const desk = await scanned(2);
-        await report(desk, "Báo cáo.pdf");
-        const told: Step[] = [];
+    it("carries a clean file, and tells that it is being scanned", async () => {
+      const desk = await scanned(2);
+      await report(desk, "Báo cáo.pdf");
+      const told: Step[] = [];
 
-        const result = await pushLane({ ...desk.means, show: (step) => told.push(step) }, desk.lane);
+      const result = await pushLane({ ...desk.means, show: (step) => told.push(step) }, desk.lane);
 
-        expect(result).toMatchObject({ applied: 2, held: 0, left: 0, stopped: null });
-        expect(there(desk)).toEqual([[50, "Báo cáo.pdf"], [50]]);
-        expect(told).toContainEqual({ portal: "nq57", doing: "scanning", done: 1, total: 1 });
-      });
-
-      it("holds a task whose file newer signatures find infected, sends nothing of it, and carries the others", async () => {
-        const desk = await scanned(2);
-        await report(desk, "Báo cáo.pdf");
-        await desk.addFile(desk.codes[0] ?? "", "Phụ lục.pdf", Buffer.from("%PDF-1.4\n% moi-thanh-doc-hai"));
-        await scanner().learn("moi-thanh-doc-hai");
-
-        const result = await pushLane(desk.means, desk.lane);
-        const again = await pushLane(desk.restarted(), desk.lane);
-
-        expect(result).toMatchObject({ applied: 1, held: 1, left: 0, stopped: null });
-        expect(again).toMatchObject({ applied: 0, held: 0, waiting: 1 });
-        expect(there(desk)).toEqual([[0], [50]]);
-        expect(await reasons(desk)).toEqual([
-          phrase("push.infected", { name: "Phụ lục.pdf", signature: "Dongbo.Moi.UNOFFICIAL" }),
-        ]);
-      });
-
-      it("sends nothing with a file while the scanner is stopped, and the next push does once it is back", async () => {
-        const desk = await scanned(3);
-        await report(desk, "Báo cáo.pdf");
-        await scanner().stop();
-
-        const without = await pushLane(desk.means, desk.lane);
-        const thereWithout = there(desk);
-        const still = await pushLane(desk.restarted(), desk.lane);
-        await scanner().start();
-        const back = await pushLane(desk.restarted(), desk.lane);
-
-        const { clamd } = scanner().unix;
-        const stopped = phrase("push.stopped_scanner", { portal: "nq57", scanner: clamd, why: "ENOENT" });
-        expect(without).toMatchObject({ applied: 2, held: 0, left: 1, stopped });
-        expect(thereWithout).toEqual([[0], [50], [50]]);
-        expect(still).toMatchObject({ applied: 0, left: 1, stopped });
-        expect(back).toMatchObject({ applied: 1, held: 0, left: 0, stopped: null });
-        expect(there(desk)).toEqual([[50, "Báo cáo.pdf"], [50], [50]]);
-      });
-
-      it("holds a file that was added before there was a scanner, and is longer than it looks at", async () => {
-        const desk = await aDesk({ at: ["nq57"], tasks: 2 });
-        await report(desk, "Bản quét.pdf", Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(3e6)]));
-        const scanEvidence = scanBy(desk, scanner().tcp);
-
-        const result = await pushLane({ ...desk.means, scanEvidence }, desk.lane);
-
-        const values = { name: "Bản quét.pdf", scanner: scanner().tcp.clamd };
-        expect(result).toMatchObject({ applied: 1, held: 1, stopped: null });
-        expect(there(desk)).toEqual([[0], [50]]);
-        expect(await reasons(desk)).toMatchObject([{ key: "push.beyond_scanner", values }]);
-      });
+      expect(result).toMatchObject({ applied: 2, held: 0, left: 0, stopped: null });
+      expect(there(desk)).toEqual([[50, "Báo cáo.pdf"], [50]]);
+      expect(told).toContainEqual({ portal: "nq57", doing: "scanning", done: 1, total: 1 });
     });
-  },
-  ["StreamMaxLength 1M"],
-);
+
+    it("holds a task whose file newer signatures find infected, sends nothing of it, and carries the others", async () => {
+      const desk = await scanned(2);
+      const bad = `doc-hai-${randomUUID()}`;
+      await report(desk, "Báo cáo.pdf");
+      await desk.addFile(desk.codes[0] ?? "", "Phụ lục.pdf", Buffer.from(`%PDF-1.4\n% ${bad}`));
+      await scanner().learn(bad);
+
+      const result = await pushLane(desk.means, desk.lane);
+      const again = await pushLane(desk.restarted(), desk.lane);
+
+      expect(result).toMatchObject({ applied: 1, held: 1, left: 0, stopped: null });
+      expect(again).toMatchObject({ applied: 0, held: 0, waiting: 1 });
+      expect(there(desk)).toEqual([[0], [50]]);
+      expect(await reasons(desk)).toEqual([
+        phrase("push.infected", { name: "Phụ lục.pdf", signature: "Dongbo.Moi.UNOFFICIAL" }),
+      ]);
+    });
+
+    it("sends nothing with a file while the scanner is stopped, and the next push does once it is back", async () => {
+      const desk = await scanned(3);
+      await report(desk, "Báo cáo.pdf");
+      await scanner().stop();
+
+      const without = await pushLane(desk.means, desk.lane);
+      const thereWithout = there(desk);
+      const before = desk.portals[0]?.requests() ?? 0;
+      const still = await pushLane(desk.restarted(), desk.lane);
+      const looks = (desk.portals[0]?.requests() ?? 0) - before;
+      await scanner().start();
+      const back = await pushLane(desk.restarted(), desk.lane);
+
+      const { clamd } = scanner().unix;
+      const stopped = phrase("push.stopped_scanner", { portal: "nq57", scanner: clamd, why: "ENOENT" });
+      expect(without).toMatchObject({ applied: 2, held: 0, left: 1, stopped });
+      expect(thereWithout).toEqual([[0], [50], [50]]);
+      expect(still).toMatchObject({ applied: 0, left: 1, stopped });
+      expect(looks).toBeLessThan(5);
+      expect(back).toMatchObject({ applied: 1, held: 0, left: 0, stopped: null });
+      expect(there(desk)).toEqual([[50, "Báo cáo.pdf"], [50], [50]]);
+    });
+
+    it("holds a file that was added before there was a scanner, and is longer than it looks at", async () => {
+      const desk = await aDesk({ at: ["nq57"], tasks: 2 });
+      await report(desk, "Bản quét.pdf", Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(3e6)]));
+      const scanEvidence = scanBy(desk, scanner().tcp);
+
+      const result = await pushLane({ ...desk.means, scanEvidence }, desk.lane);
+
+      const values = { name: "Bản quét.pdf", scanner: scanner().tcp.clamd };
+      expect(result).toMatchObject({ applied: 1, held: 1, stopped: null });
+      expect(there(desk)).toEqual([[0], [50]]);
+      expect(await reasons(desk)).toMatchObject([{ key: "push.beyond_scanner", values }]);
+    });
+  });
+});
 
 onEachDatabase("a push in front of a scanner", (open) => {
   const aDesk = desksOn(open);
