@@ -12,7 +12,7 @@ function isPlace(text: string): boolean {
 
 export const ScannerSchema = z.strictObject({
   /** Where clamd listens: "127.0.0.1:3310", or the path of its Unix socket. */
-  clamd: z.string().refine(isPlace, "127.0.0.1:PORT, localhost:PORT, [::1]:PORT, /…/clamd.ctl"),
+  clamd: z.string().refine(isPlace, { params: { says: "config.scanner_place" } }),
   /** How long clamd may be silent; longer than its own MaxScanTime of two minutes. */
   answersWithinSeconds: z.int().min(1).max(3_600).default(180),
 });

@@ -91,7 +91,9 @@ async function started(program: string, folder: string, unix: Scanner): Promise<
     if ((await verdictOn(unix, "sạch")) === "clean") return shell;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`the private clamd did not start:\n${await readFile(join(folder, "log"), "utf8")}`);
+  const log = await readFile(join(folder, "log"), "utf8");
+  await ended(shell, "remove");
+  throw new Error(`the private clamd did not start:\n${log}`);
 }
 
 async function ended(shell: ChildProcess, how: "keep" | "remove"): Promise<void> {

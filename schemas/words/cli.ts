@@ -715,6 +715,10 @@ export const cliWords = {
     en: "Cannot read the configuration {file}: {why}. Make one with: dongbo init",
   },
   "config.bad": { vi: "{file}: {path}: {why}", en: "{file}: {path}: {why}" },
+  "config.scanner_place": {
+    vi: "{file}: {path}: cần địa chỉ trên máy này, ví dụ 127.0.0.1:3310, hoặc đường dẫn đầy đủ tới socket, ví dụ /var/run/clamav/clamd.ctl. Chương trình quét ở máy khác không được dùng: tệp gửi tới nó, kể cả tệp mật, không được mã hóa trên đường truyền.",
+    en: "{file}: {path}: give an address on this machine, such as 127.0.0.1:3310, or the full path of a socket, such as /var/run/clamav/clamd.ctl. A scanner on another machine is not used: files go to it unencrypted, secret ones among them.",
+  },
   "config.unknown_key": {
     vi: "{file}: không có mục cấu hình nào tên {keys}. Hãy sửa chính tả hoặc bỏ đi.",
     en: "{file}: there is no setting called {keys}. Correct its spelling or take it out.",

@@ -125,8 +125,8 @@ export const pushWords = {
     en: "Stopped {portal}: it answers in an unknown shape ({message}). The adapter is out of date; other portals go on.",
   },
   "push.stopped_scanner": {
-    vi: "{portal}: không hỏi được chương trình quét virus tại {scanner} ({why}), nên các nhiệm vụ có tệp chưa được gửi; các nhiệm vụ khác vẫn đi. Hãy khởi động clamd (thử bằng dongbo doctor); lần chạy sau tự gửi tiếp.",
-    en: "{portal}: the virus scanner at {scanner} could not be asked ({why}), so tasks with files were not sent; the others went. Start clamd (dongbo doctor tries it); the next run sends them by itself.",
+    vi: "{portal}: không hỏi được chương trình quét virus tại {scanner} ({why}), nên các nhiệm vụ có tệp minh chứng chưa được gửi; các nhiệm vụ khác vẫn đi. Hãy khởi động clamd (thử bằng dongbo doctor); lần chạy sau tự gửi tiếp.",
+    en: "{portal}: the virus scanner at {scanner} could not be asked ({why}), so tasks with evidence files were not sent; the others went. Start clamd (dongbo doctor tries it); the next run sends them by itself.",
   },
   "push.stopped_lost": {
     vi: "Dừng {portal}: một máy khác đã tiếp quản cổng này vì máy này im lặng quá lâu. Lần gửi còn dở sẽ được tìm lại, không gửi hai lần.",

@@ -101,7 +101,7 @@ withScanner("an office with a virus scanner", [], (scanner) => {
       expect(there.out).toContain(`✓ clamd ${scanner().unix.clamd}`);
       expect(examined.out).toContain("Không hỏi được chương trình quét virus");
       expect(refused.err).toContain("nên tệp “Phụ lục.pdf” không được nhận vào kho");
-      expect(pushed.out).toContain("các nhiệm vụ có tệp chưa được gửi; các nhiệm vụ khác vẫn đi");
+      expect(pushed.out).toContain("các nhiệm vụ có tệp minh chứng chưa được gửi; các nhiệm vụ khác vẫn đi");
       expect(desk.portals.nq57.held().map(({ fields }) => fields["percent"])).toContain(40);
       expect([without, filesAt(desk)]).toEqual([
         [[], []],
@@ -115,7 +115,9 @@ it("takes no scanner on another machine", async () => {
   const desk = await aDeskWith("quet.example.vn:3310");
 
   const said = await desk.run("status");
+  const inEnglish = await desk.run("status", "--lang", "en");
 
-  expect(said.code).toBe(1);
-  expect(said.err).toContain("evidence.scanner.clamd: 127.0.0.1:PORT");
+  expect([said.code, inEnglish.code]).toEqual([1, 1]);
+  expect(said.err).toContain("dongbo.yaml: evidence.scanner.clamd: cần địa chỉ trên máy này");
+  expect(inEnglish.err).toContain("A scanner on another machine is not used");
 });
