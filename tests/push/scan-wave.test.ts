@@ -208,6 +208,28 @@ onEachDatabase("a push in front of a scanner", (open) => {
     expect(await reasons(desk)).toEqual([phrase("reconcile.secret")]);
   });
 
+  it("sends no file that only a newer look wants before that was scanned too", async () => {
+    const desk = await aDesk({ at: ["nq57"], tasks: 1, lane: { observationGoodForMs: -1 } });
+    const code = desk.codes[0] ?? "";
+    await desk.addFile(code, "Báo cáo.pdf");
+    await pushLane(desk.means, desk.lane);
+    await desk.report(code, half);
+    const lost = whenLookedAt(desk.lane, async () =>
+      desk.simulator.loseFiles(desk.simulator.held()[0]?.remoteId ?? ""),
+    );
+    const filesWhenAsked: number[] = [];
+    const scanEvidence = async (): Promise<Verdict> => {
+      filesWhenAsked.push(desk.simulator.held()[0]?.evidence.length ?? 0);
+      return { kind: "clean" };
+    };
+
+    const result = await pushLane({ ...desk.restarted(), scanEvidence }, lost);
+
+    expect(result).toMatchObject({ held: 0, left: 0, stopped: null });
+    expect(filesWhenAsked).toEqual([0]);
+    expect(there(desk)).toEqual([[50, "Báo cáo.pdf"]]);
+  });
+
   it("carries the others when the store cannot hand a file out, and ends with what the store said", async () => {
     const desk = await aDesk({ at: ["nq57"], tasks: 2 });
     await report(desk, "Báo cáo.pdf");
