@@ -4,6 +4,7 @@ import { z } from "zod";
 import { BucketSchema } from "./bucket.ts";
 import { ProofSchema } from "./evidence.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
+import { ScannerSchema } from "./scanner.ts";
 import { Secret, SecretTextSchema } from "./secret.ts";
 import { weekdays } from "./time.ts";
 
@@ -63,8 +64,14 @@ export const ConfigSchema = z.strictObject({
       directory: z.string().min(1).optional(),
     })
     .prefault({}),
-  /** Where evidence is kept: in the data directory, or in a bucket of an S3-compatible server. */
-  evidence: z.strictObject({ s3: BucketSchema.optional() }).prefault({}),
+  evidence: z
+    .strictObject({
+      /** Where evidence is kept: in the data directory, or in a bucket of an S3-compatible server. */
+      s3: BucketSchema.optional(),
+      /** What scans each file when it is added and before it leaves; left out: nothing does. */
+      scanner: ScannerSchema.optional(),
+    })
+    .prefault({}),
   /** By programme ("57-NQ/TW"; "*": every task): what a task needs before it is reported as completed. */
   programmes: z
     .record(z.string().min(1), z.strictObject({ completionNeeds: z.array(ProofSchema).min(1) }))

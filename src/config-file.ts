@@ -104,5 +104,8 @@ function problemOf(issue: z.core.$ZodIssue, { file, at }: { file: string; at: st
     const keys = issue.keys.map((key) => `${at}${[...issue.path, key].join(".")}`);
     return phrase("config.unknown_key", { file, keys: keys.join(", ") });
   }
-  return phrase("config.bad", { file, path: `${at}${issue.path.join(".")}`, why: issue.message });
+  const path = `${at}${issue.path.join(".")}`;
+  const says = issue.code === "custom" ? issue.params?.["says"] : undefined;
+  if (says === "config.scanner_place") return phrase(says, { file, path });
+  return phrase("config.bad", { file, path, why: issue.message });
 }

@@ -11,6 +11,7 @@ import type { Instant } from "../schemas/time.ts";
 import type { Office } from "./cli/shell.ts";
 import { readBucket, readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
+import { oncePerRun } from "./evidence/scanner.ts";
 import type { KeyPlace } from "./ledger/signing-key.ts";
 import { createLog } from "./log.ts";
 import type { Account } from "./portal/account.ts";
@@ -48,11 +49,15 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   // Whoever carried a lane of an embedded database before us is dead: there is one owner at a time.
   if (store.mode === "pilot") await store.transaction(freeAllLanes);
 
-  const evidence = createEvidenceStore(resolve(directory, "evidence"), bucket);
+  const evidence = createEvidenceStore(resolve(directory, "evidence"), {
+    bucket,
+    scanner: config.evidence.scanner,
+  });
   const run = randomUUID();
   const means: Means = {
     store,
     openEvidence: (sha256) => evidence.openEvidence(sha256),
+    ...(evidence.scanEvidence && { scanEvidence: oncePerRun(evidence.scanEvidence) }),
     now: around.now,
     elapsed: around.elapsed,
     newId: randomUUID,

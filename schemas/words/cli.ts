@@ -572,6 +572,7 @@ export const cliWords = {
   },
   "cli.doing.signing_in": { vi: "đăng nhập", en: "signing in" },
   "cli.doing.observing": { vi: "đọc cổng", en: "observing" },
+  "cli.doing.scanning": { vi: "quét virus", en: "scanning for viruses" },
   "cli.doing.sending": { vi: "gửi", en: "sending" },
   "cli.doing.uploading": { vi: "đang tải tệp “{name}” lên cổng", en: "uploading “{name}”" },
   "cli.doing.verifying": { vi: "đọc lại", en: "reading back" },
@@ -696,6 +697,10 @@ export const cliWords = {
     vi: "Nơi giữ minh chứng nếu không phải trên máy này: kho S3 (khóa đặt trong .env):",
     en: "Where evidence is kept if not on this machine: an S3-compatible store (its keys stand in .env):",
   },
+  "cli.init_scanner": {
+    vi: "Quét virus từng tệp khi thêm và trước khi gửi, bằng clamd (ClamAV) trên máy này; bỏ dấu # cả ở dòng evidence:",
+    en: "Each file scanned for viruses when added and before it is sent, by clamd (ClamAV) on this machine; uncomment the line evidence too:",
+  },
   "cli.init_exists": {
     vi: "{file} đã có sẵn; không ghi đè. Hãy sửa tệp đó, hoặc chọn tên khác bằng --config.",
     en: "{file} exists already and is not overwritten. Edit it, or choose another name with --config.",
@@ -710,6 +715,10 @@ export const cliWords = {
     en: "Cannot read the configuration {file}: {why}. Make one with: dongbo init",
   },
   "config.bad": { vi: "{file}: {path}: {why}", en: "{file}: {path}: {why}" },
+  "config.scanner_place": {
+    vi: "{file}: {path}: cần địa chỉ trên máy này, ví dụ 127.0.0.1:3310, hoặc đường dẫn đầy đủ tới socket, ví dụ /var/run/clamav/clamd.ctl. Chương trình quét ở máy khác không được dùng: tệp gửi tới nó, kể cả tệp mật, không được mã hóa trên đường truyền.",
+    en: "{file}: {path}: give an address on this machine, such as 127.0.0.1:3310, or the full path of a socket, such as /var/run/clamav/clamd.ctl. A scanner on another machine is not used: files go to it unencrypted, secret ones among them.",
+  },
   "config.unknown_key": {
     vi: "{file}: không có mục cấu hình nào tên {keys}. Hãy sửa chính tả hoặc bỏ đi.",
     en: "{file}: there is no setting called {keys}. Correct its spelling or take it out.",

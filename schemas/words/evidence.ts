@@ -44,6 +44,22 @@ export const evidenceWords = {
     vi: "Tệp “{name}” ({size} byte) sẽ phình thành khoảng {megabytes} MB với {entries} mục khi mở: giống tệp phá hoại, không mở và không nhận. Cách sửa: lấy lại bản gốc từ nơi ban hành.",
     en: "The file “{name}” ({size} bytes) would swell to about {megabytes} MB in {entries} entries when opened: it looks made to do harm, and was neither opened nor kept. Fix: get the original from its issuer.",
   },
+  "evidence.infected": {
+    vi: "Tệp “{name}” nhiễm mã độc {signature} theo chương trình quét virus, nên không nhận vào kho. Cách sửa: không mở tệp này, báo người phụ trách máy tính; lấy bản sạch từ nơi ban hành rồi thêm lại. Nếu là báo nhầm, cập nhật mẫu virus rồi thêm lại.",
+    en: "The virus scanner found {signature} in the file “{name}”, so it was not kept. Fix: do not open it, tell whoever looks after the computers, get a clean copy from its issuer and add that. If it is a false alarm, update the scanner's signatures and add it again.",
+  },
+  "evidence.beyond_scanner": {
+    vi: "Chương trình quét virus tại {scanner} không quét hết được tệp “{name}” ({why}), nên không nhận vào kho. Cách sửa: trong clamd.conf, tăng cả StreamMaxLength, MaxFileSize và MaxScanSize cho lớn hơn tệp, khởi động lại clamd rồi thêm lại tệp.",
+    en: "The virus scanner at {scanner} did not look at all of the file “{name}” ({why}), so it was not kept. Fix: in clamd.conf raise StreamMaxLength, MaxFileSize and MaxScanSize together above the file's size, restart clamd, and add the file again.",
+  },
+  "evidence.scanner_away": {
+    vi: "Không hỏi được chương trình quét virus tại {scanner} ({why}), nên tệp “{name}” không được nhận vào kho. Cách sửa: khởi động clamd, kiểm tra evidence.scanner trong tệp cấu hình (thử bằng dongbo doctor), rồi thêm lại tệp.",
+    en: "The virus scanner at {scanner} could not be asked ({why}), so the file “{name}” was not kept. Fix: start clamd, check evidence.scanner in the configuration file (dongbo doctor tries it), then add the file again.",
+  },
+  "evidence.no_scanner": {
+    vi: "Không hỏi được chương trình quét virus tại {scanner} ({why}). Cách sửa: khởi động clamd, hoặc sửa evidence.scanner trong tệp cấu hình. Cho tới lúc đó không tệp nào được nhận vào kho hay gửi đi.",
+    en: "The virus scanner at {scanner} cannot be asked ({why}). Fix: start clamd, or correct evidence.scanner in the configuration file. Until then no file is kept or sent.",
+  },
   "evidence.bad_day": {
     vi: "Nhiệm vụ {code}: ngày văn bản “{read}” không có thật. Cách sửa: ghi theo dạng năm-tháng-ngày, ví dụ 2025-12-31.",
     en: "Task {code}: the document date “{read}” does not exist. Fix: write year-month-day, for example 2025-12-31.",

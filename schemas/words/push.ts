@@ -36,6 +36,14 @@ export const pushWords = {
     vi: "Đã gửi tệp “{name}” hai lần, cổng đều nhận nhưng không giữ nguyên vẹn. Hãy hỏi đơn vị quản lý cổng và nhờ xóa bản hỏng, rồi chạy dongbo run retry last.",
     en: "File “{name}” was sent twice; the portal took it both times and did not keep it whole. Ask whoever runs the portal, have broken copies removed, then run dongbo run retry last.",
   },
+  "push.infected": {
+    vi: "Chưa gửi: tệp “{name}” nhiễm mã độc {signature} theo chương trình quét virus. Không mở tệp này, báo người phụ trách máy tính. Nếu là báo nhầm, cập nhật mẫu virus rồi chạy dongbo run retry last.",
+    en: "Not sent: the virus scanner found {signature} in the file “{name}”. Do not open it, tell whoever looks after the computers. If it is a false alarm, update the scanner's signatures, then run dongbo run retry last.",
+  },
+  "push.beyond_scanner": {
+    vi: "Chưa gửi: chương trình quét virus tại {scanner} không quét hết được tệp “{name}” ({why}). Trong clamd.conf, hãy tăng cả StreamMaxLength, MaxFileSize và MaxScanSize cho lớn hơn tệp, khởi động lại clamd rồi chạy dongbo run retry last.",
+    en: "Not sent: the virus scanner at {scanner} did not look at all of the file “{name}” ({why}). In clamd.conf raise StreamMaxLength, MaxFileSize and MaxScanSize together above the file's size, restart clamd, then run dongbo run retry last.",
+  },
   "push.not_kept": {
     vi: "Cổng báo thành công nhưng đọc lại không thấy: {what}. Hãy kiểm tra tại cổng; nếu cổng không có chỗ ghi, báo quản trị.",
     en: "The portal said success but does not show: {what}. Check at the portal; if it has no place for it, tell an admin.",
@@ -115,6 +123,10 @@ export const pushWords = {
   "push.stopped_unrecognised": {
     vi: "Dừng {portal}: cổng trả lời khác với mô tả ({message}). Bộ nối cần cập nhật; các cổng khác vẫn chạy.",
     en: "Stopped {portal}: it answers in an unknown shape ({message}). The adapter is out of date; other portals go on.",
+  },
+  "push.stopped_scanner": {
+    vi: "{portal}: không hỏi được chương trình quét virus tại {scanner} ({why}), nên các nhiệm vụ có tệp minh chứng chưa được gửi; các nhiệm vụ khác vẫn đi. Hãy khởi động clamd (thử bằng dongbo doctor); lần chạy sau tự gửi tiếp.",
+    en: "{portal}: the virus scanner at {scanner} could not be asked ({why}), so tasks with evidence files were not sent; the others went. Start clamd (dongbo doctor tries it); the next run sends them by itself.",
   },
   "push.stopped_lost": {
     vi: "Dừng {portal}: một máy khác đã tiếp quản cổng này vì máy này im lặng quá lâu. Lần gửi còn dở sẽ được tìm lại, không gửi hai lần.",

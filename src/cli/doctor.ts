@@ -20,8 +20,10 @@ export const doctor: Run = async (shell) =>
     if (Object.keys(office.config.portals).length === 0) {
       checks.push({ what: say(shell, "cli.column.portal"), problems: [phrase("cli.no_portals")] });
     }
-    const { s3 } = office.config.evidence;
-    if (s3 !== undefined) checks.push(await checkBucket(office, `${s3.endpoint} ${s3.bucket}`));
+    const { s3, scanner } = office.config.evidence;
+    const { tryStore, tryScanner } = office.evidence;
+    if (s3 !== undefined) checks.push(await checkBy(tryStore, `${s3.endpoint} ${s3.bucket}`));
+    if (scanner !== undefined) checks.push(await checkBy(tryScanner, `clamd ${scanner.clamd}`));
     const kept = await checkKeeping(office.means.store, office.checkpoints);
     checks.push({ what: say(shell, "cli.checkpoints"), ...kept });
     const bad = checks.flatMap(({ problems }) => problems);
@@ -37,9 +39,9 @@ export const doctor: Run = async (shell) =>
     return bad.length === 0 ? 0 : 1;
   });
 
-async function checkBucket({ evidence }: Office, what: string): Promise<Check> {
+async function checkBy(attempt: () => Promise<void>, what: string): Promise<Check> {
   try {
-    await evidence.tryStore();
+    await attempt();
     return { what, problems: [] };
   } catch (error) {
     return { what, problems: problemsOf(error) };

@@ -15,6 +15,7 @@ export const init: Run = async (shell) => {
     `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n`,
     `# ${say(shell, "cli.init_checkpoints")}\n#checkpoints:\n#  directory: /media/usb/dongbo\n`,
     `# ${say(shell, "cli.init_evidence")}\n#evidence:\n#  s3:\n#    endpoint: https://…\n#    bucket: …\n`,
+    `# ${say(shell, "cli.init_scanner")}\n#  scanner:\n#    clamd: 127.0.0.1:3310\n`,
     `# ${say(shell, "cli.init_portals")}\n# ${say(shell, "cli.init_cut_off")}\n#portals:\n`,
     ...portals,
   ].join("");

@@ -1,7 +1,11 @@
 // The evidence room's one entrance: a folder or a bucket, and what can be done with it.
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import type { BucketAccess } from "../../schemas/bucket.ts";
+import { UserError } from "../../schemas/errors.ts";
 import type { Evidence } from "../../schemas/evidence.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import type { Scanner } from "../../schemas/scanner.ts";
 import type { Tx } from "../store/connection.ts";
 import { classifyFile, type FileToClassify } from "./classify.ts";
 import type { FileKeeper } from "./file-keeper.ts";
@@ -10,6 +14,7 @@ import { keepEvidence, restoreEvidence, type AddedEvidence, type EvidenceToAdd }
 import type { Waiver } from "../store/waivers.ts";
 import { findWaiver, waiveProofs, withdrawWaiver, type WaiverAsked } from "./waive.ts";
 import { checkEvidence, listEvidence, readEvidence, type EvidenceCheck } from "./read.ts";
+import { createScan, type Scan, type Verdict } from "./scanner.ts";
 
 export interface EvidenceStore {
   /** Keeps a file and lets a task cite it (`keepEvidence`). */
@@ -30,19 +35,33 @@ export interface EvidenceStore {
   restoreEvidence(sha256: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>;
   /** UserError when what keeps the files cannot be asked now. */
   tryStore(): Promise<void>;
+  /** What the scanner says of a kept file now; absent where none is configured. */
+  scanEvidence?: (sha256: string) => Promise<Verdict>;
+  /** UserError when the scanner, where one is configured, cannot be asked now. */
+  tryScanner(): Promise<void>;
+}
+
+/** Where else than in the folder files are kept, and what scans them; left out: nowhere, nothing. */
+export interface EvidenceSettings {
+  bucket?: BucketAccess | undefined;
+  scanner?: Scanner | undefined;
 }
 
 // Of a file of no bytes, which is never kept.
 const hashOfNothing = createHash("sha256").digest("hex");
 
 /** An evidence store in a local folder, which is made when the first file comes; given a bucket, files are only staged there. */
-export function createEvidenceStore(directory: string, bucket?: BucketAccess): EvidenceStore {
+export function createEvidenceStore(
+  directory: string,
+  { bucket, scanner }: EvidenceSettings = {},
+): EvidenceStore {
+  const scan = scanner === undefined ? undefined : createScan(scanner);
   const keeper =
     bucket === undefined
       ? createFolder(directory)
       : whenNeeded(async () => (await import("./bucket.ts")).createBucket(bucket));
   return {
-    addEvidence: (tx, added) => keepEvidence(tx, { staging: directory, keeper }, added),
+    addEvidence: (tx, added) => keepEvidence(tx, { staging: directory, scan, keeper }, added),
     waiveProofs,
     withdrawWaiver,
     findWaiver,
@@ -52,7 +71,16 @@ export function createEvidenceStore(directory: string, bucket?: BucketAccess): E
     verifyEvidence: (tx) => checkEvidence(tx, keeper),
     restoreEvidence: (sha256, bytes) => restoreEvidence({ staging: directory, keeper }, sha256, bytes),
     tryStore: async () => void (await keeper.open(hashOfNothing)),
+    ...(scan && { scanEvidence: async (sha256: string) => await scan(readEvidence(keeper, sha256)) }),
+    tryScanner: async () => await tryScanner(scan),
   };
+}
+
+async function tryScanner(scan: Scan | undefined): Promise<void> {
+  const verdict = await scan?.(Readable.from([]));
+  if (verdict === undefined || !("scanner" in verdict)) return;
+  const { scanner, why } = verdict;
+  throw new UserError([phrase("evidence.no_scanner", { scanner, why })]);
 }
 
 /** The client of a bucket is large, and most commands ask for no file. */

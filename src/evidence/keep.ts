@@ -13,7 +13,8 @@ import { lockTasksByCode, type TaskRow } from "../store/tasks.ts";
 import { changeCitations, remark } from "./classify.ts";
 import type { FileKeeper } from "./file-keeper.ts";
 import { lookAt } from "./look.ts";
-import { discard, isMissing, takeIn, type Incoming } from "./staging.ts";
+import type { Scan, Verdict } from "./scanner.ts";
+import { discard, isMissing, piecesOf, takeIn, type Incoming } from "./staging.ts";
 
 /** What people say of the document; absent: as the file has it already. */
 export type Description = Pick<
@@ -39,20 +40,22 @@ export interface AddedEvidence {
   warnings: Phrase[];
 }
 
-/** Where a file is staged, and what keeps it. */
+/** Where a file is staged, what scans it there, if anything does, and what keeps it. */
 export interface Keeping {
   staging: string;
+  scan: Scan | undefined;
   keeper: FileKeeper;
 }
 
 /**
  * Keeps a file and lets a task cite it; the task falls due. Safe to repeat. UserError for an unknown
  * task, a path that is no readable file, an empty file, a name that cannot be used, bytes that are not what the name
- * says, an archive that would grow beyond measure, a description that is none, a marking laxer than the file has.
+ * says, an archive that would grow beyond measure, a description that is none, a marking laxer than the file has, and,
+ * where there is a scanner, whatever it did not find clean.
  */
 export async function keepEvidence(
   tx: Tx,
-  { staging, keeper }: Keeping,
+  { staging, scan, keeper }: Keeping,
   added: EvidenceToAdd,
 ): Promise<AddedEvidence> {
   const name = win32.basename(added.path);
@@ -62,15 +65,19 @@ export async function keepEvidence(
   if (task === undefined || problems.length > 0) throw new UserError(problems);
   const incoming = await takeIn(staging, added.path);
   try {
+    await refuseUnlessClean(scan, { name, incoming });
     return await keepIncoming(tx, { keeper, added, incoming, name, task });
   } finally {
     await discard(incoming);
   }
 }
 
-/** Puts bytes in the place of a kept file that is missing or damaged; `false`, and nothing changes, if they are others. */
+/**
+ * Puts bytes in the place of a kept file that is missing or damaged; `false`, and nothing changes, if they are others. They
+ * are what was scanned when it was added, and are scanned again before they leave.
+ */
 export async function restoreEvidence(
-  { staging, keeper }: Keeping,
+  { staging, keeper }: Omit<Keeping, "scan">,
   sha256: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<boolean> {
@@ -82,6 +89,28 @@ export async function restoreEvidence(
   } finally {
     await discard(incoming);
   }
+}
+
+/** Before anything of ours opens the file to look into it. */
+async function refuseUnlessClean(
+  scan: Scan | undefined,
+  { name, incoming }: { name: string; incoming: Incoming },
+): Promise<void> {
+  if (scan === undefined) return;
+  const verdict = await scan(piecesOf(incoming.path));
+  if (verdict.kind !== "clean") throw new UserError([whyRefused(verdict, name)]);
+}
+
+function whyRefused(verdict: Exclude<Verdict, { kind: "clean" }>, name: string): Phrase {
+  if (verdict.kind === "infected") {
+    return phrase("evidence.infected", { name, signature: verdict.signature });
+  }
+  const { kind, scanner, why } = verdict;
+  return phrase(kind === "no_answer" ? "evidence.scanner_away" : "evidence.beyond_scanner", {
+    name,
+    scanner,
+    why,
+  });
 }
 
 interface Staged {

@@ -1,4 +1,4 @@
-// One wave over the wire: open the attempts, send, read back, settle. A wave is as much as can be sent while what
+// One wave over the wire: scan its files, open the attempts, send, read back, settle. A wave is as much as can be sent while what
 // was seen may be trusted.
 import PQueue from "p-queue";
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
@@ -10,6 +10,7 @@ import type { PortalSession } from "../portal/contract.ts";
 import { piecesOf } from "../store/rows.ts";
 import { decideItem, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
+import { scanWave } from "./scan-wave.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
 import { staysHome } from "./stays-home.ts";
 import { settleAll, type Desk } from "./settle.ts";
@@ -35,8 +36,10 @@ export async function carryWave(
   desk: WaveDesk,
   { wave, waiting, seenAt }: Wave,
 ): Promise<{ seenAt: Instant }> {
-  const fresh = await refreshed(desk, { wave, waiting, seenAt });
-  const { carried, stop, bug } = await sendWave(desk, fresh);
+  const scanned = await scanWave(desk, wave);
+  const fresh = await refreshed(desk, { wave: wave.filter(scanned.mayGo), waiting, seenAt });
+  // A newer look may want a file that was not scanned: the next round does that.
+  const { carried, stop, bug = scanned.bug } = await sendWave(desk, fresh.filter(scanned.mayGo));
   desk.wire.since = desk.means.now();
 
   const seen = stop === null ? await readBack(desk, { carried, waiting }) : { stop, at: seenAt };
@@ -47,7 +50,7 @@ export async function carryWave(
     settling = settleAll(desk, settlements);
   }
   await settling;
-  if (bug !== null) throw bug.error;
+  if (bug !== undefined) throw bug.error;
   if ("stop" in seen) throw seen.stop;
   return { seenAt: seen.listed ? seen.at : seenAt };
 }
@@ -145,7 +148,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
     }
   }
   await queue.onIdle();
-  return { carried, stop: stops[0] ?? null, bug: bugs[0] ?? null };
+  return { carried, stop: stops[0] ?? null, bug: bugs[0] };
 }
 
 async function readBack(

@@ -8,6 +8,7 @@ import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, Ownership } from "../../schemas/field.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
+import type { Verdict } from "../evidence/scanner.ts";
 import type { Log } from "../log.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import type { Store } from "../store/connection.ts";
@@ -44,7 +45,7 @@ export const tryingOut: WireRules = { ...onlyReading, anyway: true };
 
 /** One step of a run, for whoever shows progress. `total` may be a guess. */
 export type Step = { portal: string; done: number; total: number } & (
-  | { doing: "signing_in" | "observing" | "sending" | "verifying" | "waiting" }
+  | { doing: "signing_in" | "observing" | "scanning" | "sending" | "verifying" | "waiting" }
   /** One large file, in bytes. */
   | { doing: "uploading"; name: string }
 );
@@ -52,6 +53,8 @@ export type Step = { portal: string; done: number; total: number } & (
 export interface Means {
   store: Store;
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  /** What the virus scanner says of a kept file, asked once a run; absent: none is configured, and files go unscanned. */
+  scanEvidence?: (sha256: string) => Promise<Verdict>;
   now(): Instant;
   /** A stopwatch in milliseconds that runs on while the process or the machine sleeps. */
   elapsed(): number;

@@ -113,6 +113,8 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   for (const { wave, waiting } of wavesOf(lane, busy)) {
     seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
   }
+  // Without its scanner a lane ends here: what has a file waits for the next run, everything else has gone.
+  if (report.stopped !== null) return false;
   return busy.length > 0 || round.wanted.approved === undefined;
 }
 

@@ -82,7 +82,7 @@ async function inBucket(server: ObjectStore, folder: string): Promise<Place> {
   });
   return {
     keeper: createBucket(access),
-    evidence: createEvidenceStore(join(folder, "kept"), access),
+    evidence: createEvidenceStore(join(folder, "kept"), { bucket: access }),
     folder,
     overwrite: async (sha256, content) =>
       void (await server.client.send(new PutObjectCommand({ ...at(sha256), Body: content }))),

@@ -8,8 +8,10 @@ import { memoryPortal, portal as memoryAdapter } from "../../adapters/memory/ada
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
+import type { Scanner } from "../../schemas/scanner.ts";
 import type { RunningSimulator } from "../../schemas/simulator.ts";
 import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
+import { oncePerRun } from "../../src/evidence/scanner.ts";
 import { createLog } from "../../src/log.ts";
 import type { Portal } from "../../src/portal/contract.ts";
 import { createHttp, type HttpTiming } from "../../src/portal/http-client.ts";
@@ -56,6 +58,7 @@ export async function aDesk(
     dueOn,
     timing = {},
     seed = 1,
+    scanner,
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
@@ -68,14 +71,17 @@ export async function aDesk(
     timing?: Partial<HttpTiming>;
     /** Of what the simulators leave to chance. */
     seed?: number;
+    /** What scans files; nothing if left out. */
+    scanner?: Scanner;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
-  const evidence = createEvidenceStore(join(folder, "kept"));
+  const evidence = createEvidenceStore(join(folder, "kept"), { scanner });
   let clock = Date.parse("2025-12-08T02:00:00.000Z");
   const means = (): Means => ({
     store,
     openEvidence: (sha256) => evidence.openEvidence(sha256),
+    ...(evidence.scanEvidence && { scanEvidence: oncePerRun(evidence.scanEvidence) }),
     now: () => new Date(clock).toISOString(),
     newId: randomUUID,
     async wait(ms) {
