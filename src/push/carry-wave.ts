@@ -12,7 +12,7 @@ import { decideItem, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
 import { scanWave } from "./scan-wave.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
-import { staysHome } from "./stays-home.ts";
+import { secrecyGuard, staysHome } from "./stays-home.ts";
 import { settleAll, type Desk } from "./settle.ts";
 import { copiesWithSent } from "./sent-files.ts";
 import { proveFiles } from "./prove-files.ts";
@@ -117,12 +117,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const wire: Wire = {
     session: desk.session,
     openEvidence: (file) => openForUpload(means, lane, file),
-    staysHome: async ({ ours }, operation) => {
-      const staying = await means.store.read(
-        async (tx) => await staysHome(tx, [{ ours, operations: [operation] }]),
-      );
-      return staying.size > 0;
-    },
+    staysHome: secrecyGuard(means.store),
     stop: (error) => stops.push(error),
     stopped: () => stops.length > 0 || !desk.lease.holds(),
   };
