@@ -42,7 +42,7 @@ export const mustHappen: readonly string[] = [
   ...["applied", "partly", "refused", "not_sent", "unknown"].map((outcome) => `outcome ${outcome}`),
   ...["in_step", "due", "uncertain", "held", "refused"].map((standing) => `standing ${standing}`),
   ...["both_changed", "unmet", "backwards_here", "backwards_there", "write_war", "unknown_word"].map(hold),
-  ...["secret", "gone", "unlisted", "late_unexplained", "file_changed_again"].map(hold),
+  ...["secret", "gone", "unlisted", "late_unexplained"].map(hold),
   ...["completed_unproven_here", "completed_unproven_there"].map(hold),
   "hold push.not_kept",
   "hold push.refused",
