@@ -8,7 +8,6 @@ import type { Plan } from "../../../schemas/plan.ts";
 import type { FaultRule } from "../../../schemas/simulator.ts";
 import type { Classification } from "../../../schemas/task.ts";
 import { createEvidenceStore } from "../../../src/evidence/evidence-store.ts";
-import type { PortalSession } from "../../../src/portal/contract.ts";
 import { approve, makePlan, planLane, takeForPush } from "../../../src/push/plan.ts";
 import { pushLane } from "../../../src/push/run.ts";
 import { changeTask } from "../../../src/register/change.ts";
@@ -16,6 +15,7 @@ import { classifyDocument } from "../../../src/register/secrecy.ts";
 import type { Store } from "../../../src/store/connection.ts";
 import { insertSources } from "../../../src/store/documents.ts";
 import { tasksOfCodes } from "./tasks.ts";
+import { watched } from "./watched.ts";
 import { aPdfPage } from "../../evidence/files.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 import { aDesk, type Desk } from "../desk.ts";
@@ -48,6 +48,12 @@ interface Told {
   document: Classification;
 }
 
+interface Leaving {
+  task: number;
+  /** `null`: its progress. */
+  file: number | null;
+}
+
 export interface SecrecyOffice {
   run(act: Act): Promise<void>;
   /** Everything that reached the portal while it was secret or nobody had said that it is not. */
@@ -68,6 +74,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
   const told: Told = { files: new Map(), tasks: desk.codes.map(() => "normal"), document: "normal" };
   const [escaped, met] = [[] as string[], new Map<string, number>()];
   const allowedOnce = new Set<string>();
+  const underWay = new Set<string>();
   let saved: Plan | null = null;
   let pushes = 0;
   let seen = look();
@@ -87,6 +94,26 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     return known === undefined || known.level !== "normal" || (known.marks.size > 0 && !known.settled);
   };
 
+  const fileNamed = (name: string) => [...told.files.keys()].find((one) => name.includes(stemOf(one))) ?? -1;
+  const isSecret = ({ task, file }: Leaving) => isSecretTask(task) || (file !== null && isSecretFile(file));
+
+  /** What left while it was allowed may arrive a moment after it was marked. */
+  function judge(leaving: Leaving): void {
+    const what = saying(leaving);
+    if (isSecret(leaving) && !underWay.has(what)) escaped.push(what);
+  }
+
+  function leaves({ remoteId, file: name }: { remoteId: string; file: string | null }): () => void {
+    const code = desk.simulator.held().find((one) => one.remoteId === remoteId)?.code ?? "";
+    const leaving = { task: desk.codes.indexOf(code), file: name === null ? null : fileNamed(name) };
+    const what = saying(leaving);
+    if (!isSecret(leaving)) underWay.add(what);
+    return () => {
+      check();
+      underWay.delete(what);
+    };
+  }
+
   /** What the portal holds of each task. */
   function look() {
     return desk.simulator.held().map(({ code, evidence: files, entries }) => ({
@@ -102,13 +129,13 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     for (const [at, { task, files, entries }] of now.entries()) {
       const before = seen[at];
       for (const name of files.filter((one) => before?.files.includes(one) !== true)) {
-        const file = [...told.files.keys()].find((one) => name.includes(stemOf(one))) ?? -1;
+        const file = fileNamed(name);
         count("file arrived");
-        if (isSecretTask(task) || isSecretFile(file)) escaped.push(`file ${file} of task ${task}`);
+        judge({ task, file });
       }
       if (entries > (before?.entries ?? 0)) {
         count("progress arrived");
-        if (isSecretTask(task)) escaped.push(`progress of task ${task}`);
+        judge({ task, file: null });
       }
     }
     for (const file of told.files.keys()) if (!isSecretFile(file)) allowedOnce.add(String(file));
@@ -128,7 +155,6 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     check();
   }
 
-  /** What arrives before the word is given was under way already: it is judged by what was told until then. */
   async function carryOut(what: Marking): Promise<void> {
     if (what.act === "add") return await add(what);
     const reason = "theo văn thư";
@@ -152,7 +178,6 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
         };
         await classifyDocument(tx, asked);
       }
-      check();
     });
     if (what.act === "classify")
       Object.assign(told.files.get(what.file) ?? {}, { level: what.level, settled: true });
@@ -172,7 +197,6 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     await store.transaction(async (tx) => {
       const added = { code: desk.codes[task] ?? "", path, classification: level ?? undefined };
       await evidence.addEvidence(tx, { ...added, provenance: provenance() });
-      check();
     });
     const known = told.files.get(file) ?? {
       level: told.tasks[task] ?? "unknown",
@@ -193,7 +217,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     saved = isSaved ? null : saved;
     desk.simulator.script(fault === null ? [] : [{ fault, on: "write" }]);
     let waiting = meanwhile;
-    const then = async (at: "look" | "write") => {
+    const pause = async (at: "look" | "write") => {
       if (waiting?.at !== at) return;
       const { what } = waiting;
       waiting = null;
@@ -203,7 +227,7 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
     const { connect } = desk.lane;
     const lane = {
       ...desk.lane,
-      connect: async (wire: Parameters<typeof connect>[0]) => between(await connect(wire), then),
+      connect: async (wire: Parameters<typeof connect>[0]) => watched(await connect(wire), { leaves, pause }),
     };
     await pushLane(means, lane, wanted);
     pushes += 1;
@@ -240,33 +264,8 @@ export async function aSecrecyOffice(store: Store): Promise<SecrecyOffice> {
   };
 }
 
-/** The session, and a moment after each look and each write. */
-function between(session: PortalSession, then: (at: "look" | "write") => Promise<void>): PortalSession {
-  const { sendProgress, sendEvidence } = session;
-  return {
-    ...session,
-    async *listTasks() {
-      yield* session.listTasks();
-      await then("look");
-    },
-    async readTask(remoteId) {
-      const task = (await session.readTask?.(remoteId)) ?? null;
-      await then("look");
-      return task;
-    },
-    async sendProgress(change) {
-      const receipt = await sendProgress?.(change);
-      await then("write");
-      if (receipt === undefined) throw new Error("the portal takes no progress");
-      return receipt;
-    },
-    async sendEvidence(file) {
-      const receipt = await sendEvidence?.(file);
-      await then("write");
-      if (receipt === undefined) throw new Error("the portal takes no files");
-      return receipt;
-    },
-  };
+function saying({ task, file }: Leaving): string {
+  return file === null ? `progress of task ${task}` : `file ${file} of task ${task}`;
 }
 
 function stemOf(file: number): string {
