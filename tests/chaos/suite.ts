@@ -17,7 +17,7 @@ const first = Number(CHAOS_SEED ?? (isLong ? randomInt(2 ** 31) : 1));
 const worldsOfGround = 15;
 /** Fewer seeds than this need not have met everything; the ordinary ones are known to. */
 const enoughForAll = isLong ? 600 : 150;
-/** A long run goes on after a red seed, up to so many. */
+/** A run goes on after a red seed, up to so many: one in a thousand must not hide the others. */
 const mostRed = 10;
 
 /** What must have happened in so many seeds. */
