@@ -7,9 +7,17 @@ import { FieldNameSchema } from "./field.ts";
 
 /**
  * applied: the portal shows all that was sent. partly: some fields only. refused: the portal said no. not_sent: it
- * provably never left this machine, or the portal provably did not take it. unknown: settled by a later look.
+ * provably never left this machine, or the portal provably did not take it. unknown: settled by a later look. handed_out:
+ * it was put before a person, who enters it; what became of that is told by a receipt.
  */
-export const OutcomeKindSchema = z.enum(["applied", "partly", "refused", "not_sent", "unknown"]);
+export const OutcomeKindSchema = z.enum([
+  "applied",
+  "partly",
+  "refused",
+  "not_sent",
+  "unknown",
+  "handed_out",
+]);
 export type OutcomeKind = z.infer<typeof OutcomeKindSchema>;
 
 /** One request and its answer, redacted and clipped before it reaches this shape. */
@@ -86,6 +94,20 @@ export const ErasureSchema = z.strictObject({
   ),
 });
 
+/** What every task looked like at a cut-off was frozen; the digest is that of `schemas/snapshot.ts`. */
+export const SnapshotEntrySchema = z.strictObject({
+  kind: z.literal("snapshot"),
+  run: z.string(),
+  who: z.string(),
+  period: z.string(),
+  since: z.iso.datetime(),
+  cutOff: z.iso.datetime(),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** How many tasks it holds. */
+  tasks: z.int().nonnegative(),
+});
+export type SnapshotEntry = z.infer<typeof SnapshotEntrySchema>;
+
 /** An entry as it is given to the ledger. */
 export const LedgerBodySchema = z.discriminatedUnion("kind", [
   AttemptSchema,
@@ -93,6 +115,7 @@ export const LedgerBodySchema = z.discriminatedUnion("kind", [
   OverrideSchema,
   NoteSchema,
   ErasureSchema,
+  SnapshotEntrySchema,
 ]);
 export type LedgerBody = z.infer<typeof LedgerBodySchema>;
 
@@ -106,6 +129,7 @@ export const detachable = {
   override: ["who", "reason"],
   note: ["who", "note"],
   erasure: ["who", "reason"],
+  snapshot: ["who"],
 } as const satisfies { [Kind in LedgerBody["kind"]]: readonly (keyof Extract<LedgerBody, { kind: Kind }>)[] };
 
 /** What an attempt was about, kept when its operation is gone. */

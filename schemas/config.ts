@@ -1,12 +1,16 @@
 // The configuration file (dongbo.yaml) and the environment. Unknown keys are rejected; secrets stand only in the
 // environment.
 import { z } from "zod";
+import { AlarmsSchema } from "./alarm.ts";
 import { BucketSchema } from "./bucket.ts";
+import { CutOffSchema } from "./cut-off.ts";
 import { ProofSchema } from "./evidence.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
+import { ReportsSchema } from "./report.ts";
 import { ScannerSchema } from "./scanner.ts";
+import { SchedulesSchema, WindowSchema } from "./schedule.ts";
 import { Secret, SecretTextSchema } from "./secret.ts";
-import { weekdays } from "./time.ts";
+import { ServeSchema } from "./serve.ts";
 
 /** When a portal's plan is refused as a whole (design: guards). */
 export const GuardSettingsSchema = z.strictObject({
@@ -23,29 +27,21 @@ export const GuardSettingsSchema = z.strictObject({
 });
 export type GuardSettings = z.infer<typeof GuardSettingsSchema>;
 
-const ClockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
-
-/**
- * When what is due must have been sent, by the clock of Vietnam. Usually Thursday, 17:00: "cập nhật, báo cáo kết quả
- * thực hiện hàng tuần (trước 17 giờ 00 ngày thứ Năm)", Công văn of the steering committee of Đắk Lắk, May 2026, item 1.
- */
-export const CutOffSchema = z
-  .union([
-    z.strictObject({ weekday: z.enum(weekdays), at: ClockTimeSchema }),
-    z.strictObject({ daily: ClockTimeSchema }),
-  ])
-  .default({ weekday: "thursday", at: "17:00" });
-export type CutOff = z.infer<typeof CutOffSchema>;
-
 export const PortalConfigSchema = z.strictObject({
+  /** The name of a shipped adapter, or the path of a profile (.yaml), relative to the configuration file. */
   adapter: z.string(),
   /** Overrides the adapter's stated limit, for a portal owner's written permission or a simulator. */
   requestsPerMinute: z.int().positive().optional(),
   parallel: z.int().min(1).max(64).optional(),
   /** PEM file with the intermediate certificates that the portal forgets to send. */
   caFile: z.string().optional(),
-  /** `{ weekday: thursday, at: "17:00" }` or `{ daily: "17:00" }`; a push that will not finish by then says so early. */
+  /**
+   * `{ weekday: thursday, at: "17:00" }`, `{ daily: "17:00" }` or `{ monthly: 25, at: "17:00" }`; a push that will not
+   * finish by then says so early, and schedules run more often before.
+   */
   cutOff: CutOffSchema,
+  /** When the portal may be written to; left out: always. */
+  windows: z.array(WindowSchema).default([]),
   guards: GuardSettingsSchema.prefault({}),
   /** Who decides a field at this portal, where that is not the usual owner (schemas/README.md, "Field ownership"). */
   owners: z.partialRecord(FieldNameSchema, OwnershipSchema).default({}),
@@ -54,7 +50,7 @@ export const PortalConfigSchema = z.strictObject({
 });
 export type PortalConfig = z.infer<typeof PortalConfigSchema>;
 
-export const ConfigSchema = z.strictObject({
+const SettingsSchema = z.strictObject({
   /** Register, ledger and evidence in pilot mode; relative to the configuration file. */
   dataDirectory: z.string().default("dongbo-data"),
   /** Signed statements of where the ledger ends. */
@@ -76,9 +72,48 @@ export const ConfigSchema = z.strictObject({
   programmes: z
     .record(z.string().min(1), z.strictObject({ completionNeeds: z.array(ProofSchema).min(1) }))
     .default({}),
+  /** Processes that stay: where they answer for their health, how they stop. */
+  serve: ServeSchema,
+  /** What becomes an alarm after how long, and who is told. */
+  alarms: AlarmsSchema.prefault({}),
+  /** When what the units have reported is frozen, and the reports that rest on it. */
+  reports: ReportsSchema.prefault({}),
   portals: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), PortalConfigSchema).default({}),
+  /** When portals are written to by themselves; left out: the usual timetable (src/schedule/README.md). */
+  schedules: SchedulesSchema.optional(),
+  calendar: z
+    .strictObject({
+      /** YAML file with an office's own working days and days off. Relative to the configuration file. */
+      file: z.string().min(1).optional(),
+    })
+    .prefault({}),
 });
+
+/** The whole file. Which portals schedules name is looked at whatever else is wrong, so that all is told at once. */
+export const ConfigSchema = SettingsSchema.check(z.superRefine(knowsItsPortals, { when: () => true }));
 export type Config = z.infer<typeof ConfigSchema>;
+
+/** As much of a file with mistakes in it as names portals. */
+const PortalsNamedSchema = z.object({
+  portals: z.record(z.string(), z.unknown()),
+  schedules: z.record(
+    z.string(),
+    z.object({ portals: z.array(z.string()).default([]) }).catch({ portals: [] }),
+  ),
+});
+
+function knowsItsPortals(written: unknown, { addIssue }: z.RefinementCtx): void {
+  const { data } = PortalsNamedSchema.safeParse(written);
+  if (data === undefined) return;
+  const known = Object.keys(data.portals);
+  for (const [schedule, { portals }] of Object.entries(data.schedules)) {
+    for (const [place, portal] of portals.entries()) {
+      if (known.includes(portal)) continue;
+      const params = { says: "schedule.no_such_portal", known: known.join(", ") || "–" };
+      addIssue({ code: "custom", input: portal, path: ["schedules", schedule, "portals", place], params });
+    }
+  }
+}
 
 /** The environment variables of the program itself; each portal adds its secrets. Source of `.env.example`. */
 export const EnvironmentSchema = z.object({
@@ -96,14 +131,32 @@ export const EnvironmentSchema = z.object({
     .describe(
       "PEM file with the Ed25519 private key that signs the ledger. Empty: a key made in the data directory.",
     ),
+  DONGBO_SESSION_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "File with the key that handed-over portal sessions are sealed with (32 bytes in base64), the same for all workers. Empty: made in the data directory.",
+    ),
   DONGBO_S3_ACCESS_KEY: SecretTextSchema.optional().describe(
     "Access key of the S3-compatible store that evidence.s3 in the configuration names.",
   ),
   DONGBO_S3_SECRET_KEY: SecretTextSchema.optional().describe("Secret of the same store: its secret key."),
+  DONGBO_SMTP_PASSWORD: SecretTextSchema.optional().describe(
+    "Password of alarms.email.user at the server that takes e-mail.",
+  ),
+  DONGBO_WEBHOOK_SECRET: SecretTextSchema.optional().describe(
+    "Secret that notices to alarms.webhooks are signed with (HMAC-SHA256), 16 characters or more.",
+  ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"])
     .default("warn")
     .describe("What goes to standard error as log lines."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Collector of OpenTelemetry that traces are sent to by OTLP over HTTP, http://127.0.0.1:4318. Empty: no traces.",
+    ),
 });
 export type Environment = z.infer<typeof EnvironmentSchema>;
 
@@ -111,7 +164,8 @@ export type Environment = z.infer<typeof EnvironmentSchema>;
 export function secretOptions(options: z.ZodObject): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, schema] of Object.entries(options.shape)) {
-    const variable = (schema as z.ZodType).meta()?.["secretVariable"];
+    const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+    const variable = (inner as z.ZodType).meta()?.["secretVariable"];
     if (typeof variable === "string") found[name] = variable;
   }
   return found;

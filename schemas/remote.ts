@@ -12,8 +12,11 @@ export interface RemoteEvidence {
   sha256: string | null;
 }
 
-/** How it was shown that a portal holds a file of ours whole; `size` and `name` believe the portal. */
-export type Proof = "digest" | "download" | "size" | "name";
+/**
+ * How it was shown that a portal holds a file of ours whole; `size` and `name` believe the portal, `receipt` believes the
+ * person who uploaded it.
+ */
+export type Proof = "digest" | "download" | "size" | "name" | "receipt";
 
 /** Our file as one portal holds it, as far as we know. */
 export interface Copy {
@@ -41,6 +44,16 @@ export interface RemoteEntry {
   marker: string | null;
 }
 
+/** What was put before a person to be entered, and was not answered yet. */
+export interface HandedOut {
+  /** Number of the slip on which it stands. */
+  slip: number;
+  since: Instant;
+  fields: FieldValues;
+  /** Hashes of files to upload. */
+  files: string[];
+}
+
 /** A task as the portal shows it now. */
 export interface RemoteTask {
   remoteId: RemoteId;
@@ -63,6 +76,8 @@ export interface RemoteTask {
   version: string | null;
   /** The portal's words when it takes no writes for this task now (closed period, locked record). */
   locked: string | null;
+  /** What waits for a person to enter it; absent where no person stands between us and the portal, or nothing waits. */
+  handedOut?: HandedOut;
   /** What the portal said, unmapped, kept beside the mapped values. */
   raw: unknown;
 }

@@ -26,6 +26,14 @@ export class Secret {
 export const SecretTextSchema = z.string().transform((text) => new Secret(text));
 
 /**
+ * The option `session` of a portal where a person signs in: what the browser held, in the form that the facts name.
+ * Filled when the portal is opened, from what was handed over; never from the configuration or the environment.
+ */
+export function sessionSecret() {
+  return z.instanceof(Secret).optional();
+}
+
+/**
  * A secret option of a portal. The configuration never holds the secret, only (optionally) the name of another
  * environment variable than the usual one; `resolveSecrets` in config.ts puts a `Secret` in its place.
  */

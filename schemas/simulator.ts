@@ -1,4 +1,5 @@
 // What a portal's simulator promises to tests, demo and training. The engine that keeps it is in src/portal.
+import { z } from "zod";
 
 /** One request that arrived, as the portal counts it. */
 export interface Arrival {
@@ -14,16 +15,30 @@ export interface Arrival {
 
 /**
  * When a fault fires. `times` (default 1) bounds how often; `after` skips that many matching requests first;
- * `chance` makes it random by the seed. `on` narrows to reads, writes, sign-ins or a path fragment.
+ * `chance` makes it random by the seed. `on` narrows to reads, writes, sign-ins or a path fragment. `with` holds the
+ * fault's parameters (faults.ts), for example `{ retryAfter: 2 }`, `{ word: "Đã phê duyệt" }`.
  */
+export const FaultRuleSchema = z.strictObject({
+  fault: z.string().min(1),
+  on: z
+    .union([z.enum(["read", "write", "signIn"]), z.strictObject({ path: z.string().min(1) })], {
+      error: "read, write, signIn, {path: …}",
+    })
+    .optional(),
+  after: z.int().nonnegative().optional(),
+  times: z.int().positive().optional(),
+  chance: z.number().min(0).max(1).optional(),
+  with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+/** A rule of `FaultRuleSchema`. */
 export interface FaultRule {
   fault: string;
-  on?: "read" | "write" | "signIn" | { path: string };
-  after?: number;
-  times?: number;
-  chance?: number;
-  /** Parameters of the fault (simulator-faults.ts), for example `{ retryAfter: 2 }`, `{ word: "Đã phê duyệt" }`. */
-  with?: Readonly<Record<string, string | number | boolean>>;
+  on?: "read" | "write" | "signIn" | { path: string } | undefined;
+  after?: number | undefined;
+  times?: number | undefined;
+  chance?: number | undefined;
+  with?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
 /** A task as the portal's owner enters it. */
@@ -47,11 +62,40 @@ export interface HeldTask {
   evidence: { name: string; size: number; sha256: string }[];
 }
 
+/** Places of the entries and files of a task that repeat an earlier one of it. */
+export function doubledIn(task: Pick<HeldTask, "entries" | "evidence">): {
+  entries: Set<number>;
+  files: Set<number>;
+} {
+  return {
+    entries: repeats(task.entries.map((entry) => `${entry.percent} ${entry.text}`)),
+    files: repeats(task.evidence.map(({ sha256 }) => sha256)),
+  };
+}
+
+function repeats(keys: string[]): Set<number> {
+  return new Set(keys.flatMap((key, place) => (keys.indexOf(key) < place ? [place] : [])));
+}
+
+/** A page that a simulator serves beside the portal. */
+export interface SimulatorPage {
+  path: string;
+  answer(asked: {
+    query: URLSearchParams;
+    acceptLanguage: string;
+  }): Promise<{ headers: Record<string, string>; html: string }>;
+}
+
 export interface RunningSimulator {
   /** http://127.0.0.1:PORT */
   url: string;
   /** Options that make the adapter talk to it, secrets included (invented at each start). */
   options: Record<string, unknown>;
+  /**
+   * A person signs in in a browser: what that browser holds then, as it would be copied, and until when it is good
+   * (milliseconds since 1970). Absent: the portal has no such page.
+   */
+  signInAsPerson?(): { session: string; expiresAt: number };
   /** Puts tasks into the portal as its owner would; returns the remote ids in order. */
   seed(tasks: readonly SeededTask[]): string[];
   /** Everything the portal holds now. */
@@ -81,7 +125,7 @@ export interface RunningSimulator {
 }
 
 export interface Simulator {
-  /** Faults this simulator can produce beyond the engine's own. */
+  /** Every fault that this simulator can produce. */
   faults: readonly string[];
   /** `requestsPerMinute` 0: no limit. `now`: the portal's clock in milliseconds since 1970, its own if left out. */
   start(settings?: {
@@ -89,5 +133,9 @@ export interface Simulator {
     seed?: number;
     requestsPerMinute?: number;
     now?: () => number;
+    /** Hears of each request as it ends. */
+    onArrival?: (arrival: Arrival) => void;
+    /** A page for people at a path of its own, which is no part of the portal. */
+    page?: SimulatorPage;
   }): Promise<RunningSimulator>;
 }

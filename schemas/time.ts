@@ -36,16 +36,21 @@ export const weekdays = [
 ] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** The first instant after `now` at which it is `at` ("HH:MM") in Vietnam: on that weekday, or on any day. */
-export function nextTime(now: Instant, { at, weekday }: { at: string; weekday: Weekday | null }): Instant {
-  const today = new Date(`${dayOf(now)}T${at}:00.000Z`);
-  // The weekday is that of the calendar day in Vietnam; the instant is seven hours earlier than it reads in UTC.
-  for (let days = 0; ; days += 1) {
-    const local = today.getTime() + days * 86_400_000;
-    const instant = local - 7 * 3_600_000;
-    const isThatDay = weekday === null || weekdays[new Date(local).getUTCDay()] === weekday;
-    if (isThatDay && instant > Date.parse(now)) return new Date(instant).toISOString();
-  }
+/** The weekday of a calendar day. */
+export function weekdayOf(day: Day): Weekday {
+  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()];
+  if (weekday === undefined) throw new Error(`no calendar day: ${day}`);
+  return weekday;
+}
+
+/** The calendar day so many days after another, or before it. */
+export function dayAfter(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The instant at which it is `at` ("HH:MM") on that day in Vietnam. */
+export function instantAt(day: Day, at: string): Instant {
+  return new Date(`${day}T${at}:00.000+07:00`).toISOString();
 }
 
 /** True when "YYYY-MM-DD" exists in the calendar. */

@@ -12,9 +12,11 @@ import {
   type Environment,
   type PortalConfig,
 } from "../schemas/config.ts";
+import { CalendarFileSchema, type CalendarFile } from "../schemas/calendar.ts";
 import type { BucketAccess } from "../schemas/bucket.ts";
 import { UserError } from "../schemas/errors.ts";
-import { phrase, type Phrase } from "../schemas/phrase.ts";
+import { signInByPerson } from "../schemas/facts.ts";
+import { isPhraseKey, phrase, type Phrase } from "../schemas/phrase.ts";
 import type { Portal } from "./portal/contract.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -43,7 +45,22 @@ export function readConfig(file: string): Config {
   } catch (error) {
     throw new UserError([phrase("config.unreadable", { file, why: (error as Error).message })]);
   }
-  const parsed = ConfigSchema.safeParse(written);
+  const parsed = ConfigSchema.safeParse(written, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new UserError(problemsOf(parsed.error, { file, at: "" }));
+}
+
+/** An office's own working days and days off; `null`: it names no file. UserError with every problem of that file. */
+export function readCalendarFile({ calendar }: Config, configFile: string): CalendarFile | null {
+  if (calendar.file === undefined) return null;
+  const file = resolve(dirname(configFile), calendar.file);
+  let written: unknown;
+  try {
+    written = parse(readFileSync(file, "utf8")) ?? {};
+  } catch (error) {
+    throw new UserError([phrase("config.unreadable", { file, why: (error as Error).message })]);
+  }
+  const parsed = CalendarFileSchema.safeParse(written);
   if (parsed.success) return parsed.data;
   throw new UserError(problemsOf(parsed.error, { file, at: "" }));
 }
@@ -82,15 +99,16 @@ export function readPortal(
     };
   }
   const options = resolveSecrets(adapter.options, config.options, variables);
-  const missing = Object.entries(secretOptions(adapter.options)).filter(([option]) => !(option in options));
+  const needed = signInByPerson(adapter.facts, options) === null ? secretOptions(adapter.options) : {};
+  const missing = Object.entries(needed).filter(([option]) => !(option in options));
   const problems = missing.map(([option, usual]) => {
     const variable = typeof config.options[option] === "string" ? config.options[option] : usual;
     return phrase("config.secret_missing", { file, portal: name, variable, option });
   });
   const parsed = adapter.options.safeParse(options);
-  if (parsed.success) return { adapter, options: parsed.data };
+  if (parsed.success && missing.length === 0) return { adapter, options: parsed.data };
   const secrets = new Set(missing.map(([option]) => option));
-  const others = parsed.error.issues.filter(({ path }) => !secrets.has(String(path[0])));
+  const others = (parsed.error?.issues ?? []).filter(({ path }) => !secrets.has(String(path[0])));
   const at = `portals.${name}.options.`;
   return { problems: [...problems, ...others.map((issue) => problemOf(issue, { file, at }))] };
 }
@@ -105,7 +123,10 @@ function problemOf(issue: z.core.$ZodIssue, { file, at }: { file: string; at: st
     return phrase("config.unknown_key", { file, keys: keys.join(", ") });
   }
   const path = `${at}${issue.path.join(".")}`;
-  const says = issue.code === "custom" ? issue.params?.["says"] : undefined;
-  if (says === "config.scanner_place") return phrase(says, { file, path });
+  const { says, ...values } = (issue.code === "custom" ? issue.params : undefined) ?? {};
+  if (typeof says === "string" && isPhraseKey(says)) {
+    const read = typeof issue.input === "string" ? issue.input : null;
+    return phrase(says, { ...values, read, file, path });
+  }
   return phrase("config.bad", { file, path, why: issue.message });
 }

@@ -10,9 +10,12 @@ export interface Log {
 
 const secretNames = ["password", "token", "authorization", "cookie", "secret", "DATABASE_URL"];
 
-/** A log that writes from `level` on ("debug", "info", "warn" or "error"). Writes at once: a crash loses no line. */
-export function createLog(level: string): Log {
+/**
+ * A log that writes from `level` on ("debug", "info", "warn" or "error"). Writes at once: a crash loses no line. `always` is
+ * asked for what every line carries besides its own fields.
+ */
+export function createLog(level: string, always: () => object = () => ({})): Log {
   const redact = { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: "[secret]" };
-  const options = { level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = { level, redact, base: null, mixin: always, timestamp: pino.stdTimeFunctions.isoTime };
   return pino(options, pino.destination({ dest: 2, sync: true }));
 }

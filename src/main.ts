@@ -1,4 +1,5 @@
 // The only place that touches the process: arguments, environment, clock, streams, signals. Wires everything else.
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
@@ -34,7 +35,7 @@ function userName(): string {
   }
 }
 
-const shell: Omit<Shell, "adapters"> = {
+const shell: Omit<Shell, "adapters" | "openKit" | "openLiveKit"> = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
@@ -44,6 +45,34 @@ const shell: Omit<Shell, "adapters"> = {
   user: userName(),
   now,
   wait: async (ms) => await wait(ms),
+  async signingKeyPlace() {
+    const { signingKeyPlace } = await import("./office.ts");
+    return signingKeyPlace({ configFile: this.configFile, variables: process.env });
+  },
+  async watchPost() {
+    const { watchPost } = await import("./office.ts");
+    return watchPost({ configFile: this.configFile, variables: process.env, now });
+  },
+  async untilStopped() {
+    // Afterwards nobody listens any more, so that a second signal ends the process at once.
+    const heard = new AbortController();
+    const signals = ["SIGINT", "SIGTERM"].map((name) => once(process, name, { signal: heard.signal }));
+    await Promise.race(signals);
+    heard.abort();
+    await Promise.allSettled(signals);
+  },
+  leave: (code) => process.exit(code),
+  async readSecret(prompt) {
+    const { readHidden } = await import("./cli/hidden-input.ts");
+    return await readHidden(process.stdin, process.stderr, prompt);
+  },
+  ask:
+    process.stdin.isTTY === true && process.stderr.isTTY === true
+      ? async (question) => {
+          const { readLine } = await import("./cli/hidden-input.ts");
+          return await readLine(process.stdin, process.stderr, question);
+        }
+      : null,
   async openOffice(at) {
     const { openOffice } = await import("./office.ts");
     const variables = { ...process.env, ...at?.environment };
@@ -56,11 +85,19 @@ const shell: Omit<Shell, "adapters"> = {
       now: at?.now ?? now,
       elapsed,
       wait: this.wait,
+      hosts: at?.hosts,
     });
   },
 };
 
+const adaptersFor = async (named?: string) => await (await import("./known-adapters.ts")).adaptersFor(named);
+
 process.exitCode = await runCommandLine(
-  { ...shell, adapters: async () => (await import("../adapters/all.ts")).portals },
+  {
+    ...shell,
+    adapters: adaptersFor,
+    openLiveKit: async (at) => await (await import("./kit.ts")).openLiveKit(at, await adaptersFor()),
+    openKit: async (name) => await (await import("./kit.ts")).openKit(name, await adaptersFor()),
+  },
   words,
 );

@@ -4,23 +4,25 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { ProofRules } from "../schemas/evidence.ts";
-import { UserError } from "../schemas/errors.ts";
-import { phrase, type Language, type Phrase } from "../schemas/phrase.ts";
+import type { Language } from "../schemas/phrase.ts";
+import { placeOf } from "../schemas/serve.ts";
 import type { Instant } from "../schemas/time.ts";
+import { alarmDesk, type AlarmDesk } from "./alarm/desk.ts";
 import type { Office } from "./cli/shell.ts";
-import { readBucket, readConfig, readEnvironment, readPortal, type Variables } from "./config-file.ts";
+import { readBucket, readCalendarFile, readConfig, readEnvironment, type Variables } from "./config-file.ts";
 import { createEvidenceStore } from "./evidence/evidence-store.ts";
 import { oncePerRun } from "./evidence/scanner.ts";
 import type { KeyPlace } from "./ledger/signing-key.ts";
-import { createLog } from "./log.ts";
-import type { Account } from "./portal/account.ts";
-import type { Portal } from "./portal/contract.ts";
+import { createLog, type Log } from "./log.ts";
+import { lanesOf } from "./office-lanes.ts";
 import { accountOf } from "./push/account.ts";
-import type { HttpSettings } from "./portal/http-client.ts";
-import type { Lane, Means, WireRules } from "./push/lane.ts";
+import type { Lane, Means } from "./push/lane.ts";
+import { calendarWith } from "./schedule/vietnam.ts";
+import type { Keeper } from "./session/keep.ts";
+import type { Tracing } from "./telemetry/tracing.ts";
 import { openStore } from "./store/connection.ts";
-import { freeAllLanes } from "./store/lanes.ts";
+import { freeLanesOfTheDead } from "./store/lanes.ts";
+import { forgetProcesses } from "./store/processes.ts";
 
 export interface Surroundings {
   configFile: string;
@@ -33,6 +35,8 @@ export interface Surroundings {
   /** A stopwatch that runs on while the machine sleeps (push/lane.ts). */
   elapsed(): number;
   wait(ms: number): Promise<void>;
+  /** The process stays, and lets other commands use its database (store/directory.ts). */
+  hosts?: { waitsFor(pid: string | null): void } | undefined;
 }
 
 /** Opens what the configuration names. UserError when it is wrong or the data directory has another owner. */
@@ -41,20 +45,35 @@ export async function openOffice(around: Surroundings): Promise<Office> {
   z.config(z.locales[around.language]());
   const environment = readEnvironment(around.variables);
   const config = readConfig(around.configFile);
+  const calendar = calendarWith(readCalendarFile(config, around.configFile));
   const bucket = readBucket({ config, file: around.configFile }, environment);
   const beside = (path: string) => resolve(dirname(around.configFile), path);
   const directory = beside(config.dataDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const store = await openStore({ url: environment.DATABASE_URL, directory: resolve(directory, "register") });
-  // Whoever carried a lane of an embedded database before us is dead: there is one owner at a time.
-  if (store.mode === "pilot") await store.transaction(freeAllLanes);
+  const store = await openStore({
+    url: environment.DATABASE_URL,
+    directory: resolve(directory, "register"),
+    hosts: around.hosts,
+  });
+  // Whoever worked on an embedded database before us is dead: there is one owner at a time.
+  if (store.mode === "pilot" && !store.guest) {
+    await store.transaction(async (tx) => {
+      await freeLanesOfTheDead(tx);
+      // Commands leave the row of a dead process, for whoever asks; the next one takes its place.
+      if (around.hosts !== undefined) await forgetProcesses(tx);
+    });
+  }
 
   const evidence = createEvidenceStore(resolve(directory, "evidence"), {
     bucket,
     scanner: config.evidence.scanner,
   });
   const run = randomUUID();
-  const means: Means = {
+  let tracing: Tracing | null = null;
+  const log = createLog(environment.LOG_LEVEL, () => ({ run, ...tracing?.ids() }));
+  tracing = await tracingOf(environment.OTEL_EXPORTER_OTLP_ENDPOINT, { process: run, log: () => log });
+  let meter: Means["meter"];
+  const meansOf = (id: string): Means => ({
     store,
     openEvidence: (sha256) => evidence.openEvidence(sha256),
     ...(evidence.scanEvidence && { scanEvidence: oncePerRun(evidence.scanEvidence) }),
@@ -64,140 +83,154 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     wait: around.wait,
     who: around.user,
     carrier: around.carrier,
-    run,
+    run: id,
     show: () => undefined,
-    log: createLog(environment.LOG_LEVEL),
+    log,
+    ...(meter && { meter }),
+  });
+  const means = meansOf(run);
+  const keeper: Keeper = {
+    store,
+    key: keyPlace(environment.DONGBO_SESSION_KEY_FILE, resolve(directory, "keys", "portal-sessions.key")),
+    now: around.now,
+    who: around.user,
+    run,
   };
   const connections = new Set<() => Promise<void>>();
+  const lanes: Office["lanes"] = async (portal) =>
+    await lanesOf(around, {
+      config,
+      portal,
+      connections,
+      store,
+      keeper,
+      account: (lane) => accountOf(store, lane),
+      meter: () => meter,
+    });
   return {
     config,
+    calendar,
     mode: store.mode,
     means,
+    newRun: () => meansOf(randomUUID()),
     evidence,
     checkpoints: {
-      key: keyPlace(environment.DONGBO_SIGNING_KEY_FILE, directory),
+      key: keyPlace(environment.DONGBO_SIGNING_KEY_FILE, signingKeyIn(directory)),
       directory: config.checkpoints.directory === undefined ? null : beside(config.checkpoints.directory),
     },
     provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
-    lanes: async (portal) =>
-      await lanesOf(around, { config, portal, connections, account: (lane) => accountOf(store, lane) }),
+    keeper,
+    lanes,
+    async measure(also) {
+      const { createTelemetry } = await import("./telemetry/telemetry.ts");
+      const forecasts = forecaster(means, { config, calendar, lanes: await lanes() });
+      const telemetry = createTelemetry({
+        ...means,
+        ...also,
+        portals: Object.keys(config.portals),
+        forecasts,
+      });
+      meter = telemetry.meter;
+      means.meter = meter;
+      return telemetry;
+    },
+    alarms: alarmDeskOf({ config, environment, directory, beside, now: around.now }),
     async close() {
       for (const close of connections) await close();
+      await tracing?.end();
       await store.close();
     },
   };
 }
 
-function keyPlace(given: string | undefined, directory: string): KeyPlace {
-  if (given !== undefined) return { file: resolve(given), origin: "given" };
-  return { file: resolve(directory, "keys", "ledger-signing.pem"), origin: "made here" };
+async function tracingOf(
+  endpoint: string | undefined,
+  of: { process: string; log(): Log },
+): Promise<Tracing | null> {
+  if (endpoint === undefined) return null;
+  const { startTracing } = await import("./telemetry/tracing.ts");
+  const { makeSpansBy } = await import("./portal/span.ts");
+  const tracing = startTracing({ endpoint, ...of });
+  makeSpansBy(tracing.makeSpan);
+  const end = async () => {
+    makeSpansBy(null);
+    await tracing.end();
+  };
+  return { ...tracing, end };
 }
 
-interface Wanted {
+/** The forecast of every lane, as often as it is asked for. */
+function forecaster(
+  means: Means,
+  { config, calendar, lanes }: Pick<Office, "config" | "calendar"> & { lanes: readonly Lane[] },
+) {
+  return async () => {
+    const { forecast } = await import("./push/forecast.ts");
+    const told = lanes.map(async ({ portal, facts }) => {
+      const cutOff = config.portals[portal]?.cutOff;
+      return cutOff === undefined ? [] : [await forecast(means, { portal, facts, cutOff, calendar })];
+    });
+    return (await Promise.all(told)).flat();
+  };
+}
+
+interface AlarmPlace {
   config: Office["config"];
-  portal: string | undefined;
-  account(lane: string): Account;
-  connections: Set<() => Promise<void>>;
+  environment: ReturnType<typeof readEnvironment>;
+  directory: string;
+  beside(path: string): string;
+  now(): Instant;
 }
 
-async function lanesOf(
-  around: Surroundings,
-  { config, portal, account, connections }: Wanted,
-): Promise<Lane[]> {
-  const file = around.configFile;
-  const names = Object.keys(config.portals);
-  if (portal !== undefined && !names.includes(portal)) {
-    throw new UserError([phrase("config.no_such_portal", { name: portal, known: names.join(", ") })]);
-  }
-  const { portals: adapters } = await import("../adapters/all.ts");
-  const problems: Phrase[] = [];
-  const lanes = Object.entries(config.portals).flatMap(([name, configured]) => {
-    if (portal !== undefined && name !== portal) return [];
-    const read = readPortal({ name, config: configured, file }, adapters, around.variables);
-    if ("problems" in read) {
-      problems.push(...read.problems);
-      return [];
-    }
-    const caFile = configured.caFile === undefined ? undefined : resolve(dirname(file), configured.caFile);
-    return [
-      laneOf(around, {
-        name,
-        ...read,
-        configured: { ...configured, caFile },
-        account: account(name),
-        proofs: proofsOf(config),
-        connections,
-      }),
-    ];
-  });
-  if (problems.length > 0) throw new UserError(problems);
-  return lanes;
+function alarmDeskOf({ config, environment, ...place }: AlarmPlace): AlarmDesk {
+  const { DONGBO_SMTP_PASSWORD: smtpPassword, DONGBO_WEBHOOK_SECRET: webhookSecret } = environment;
+  return alarmDesk(config.alarms, { smtpPassword, webhookSecret, ...place });
 }
 
-function proofsOf({ programmes }: Office["config"]): ProofRules {
-  return Object.fromEntries(Object.entries(programmes).map(([name, one]) => [name, one.completionNeeds]));
+/** Where serve's door is reached from this machine; `null`: it is shut. */
+function addressOf(listen: string): string | null {
+  const place = placeOf(listen);
+  return place === null ? null : place.host === "0.0.0.0" ? `127.0.0.1:${place.port}` : listen;
 }
 
-interface Configured {
-  name: string;
-  adapter: Portal;
-  options: unknown;
-  configured: {
-    requestsPerMinute?: number | undefined;
-    parallel?: number | undefined;
-    caFile?: string | undefined;
-    guards: Lane["guards"];
-    owners: Lane["owners"];
-  };
-  account: Account;
-  proofs: ProofRules;
-  connections: Set<() => Promise<void>>;
-}
-
-function laneOf(
-  around: Surroundings,
-  { name, adapter, options, configured, account, proofs, connections }: Configured,
-): Lane {
-  const facts = {
-    ...adapter.facts,
-    requestsPerMinute: configured.requestsPerMinute ?? adapter.facts.requestsPerMinute,
-    parallel: configured.parallel ?? adapter.facts.parallel,
-  };
-  const ca = configured.caFile === undefined ? {} : { caFile: configured.caFile };
-  // Sessions come and go, a worker's by the thousand: the connections below them stay.
-  let dispatcher: HttpSettings["dispatcher"];
+/** What watches over serve needs, without opening the register. The data directory is made if there is none. */
+export function watchPost({
+  configFile,
+  variables,
+  now,
+}: Pick<Surroundings, "configFile" | "variables" | "now">): {
+  alarms: AlarmDesk;
+  address: string | null;
+} {
+  const environment = readEnvironment(variables);
+  const config = readConfig(configFile);
+  const beside = (path: string) => resolve(dirname(configFile), path);
+  const directory = beside(config.dataDirectory);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   return {
-    portal: name,
-    name,
-    facts,
-    guards: configured.guards,
-    owners: configured.owners,
-    proofs,
-    async connect(wire: WireRules) {
-      const { createHttp, openConnections } = await import("./portal/http-client.ts");
-      const { loadCircuit } = await import("./portal/circuit.ts");
-      const { openSession } = await import("./portal/open-session.ts");
-      const circuit = await loadCircuit(account);
-      if (dispatcher === undefined) {
-        const opened = openConnections({ parallel: facts.parallel, ...ca });
-        connections.add(async () => await opened.close());
-        dispatcher = opened;
-      }
-      const http = createHttp({
-        baseUrl: (options as { baseUrl: string }).baseUrl,
-        requestsPerMinute: facts.requestsPerMinute,
-        parallel: facts.parallel,
-        account,
-        circuit,
-        dispatcher,
-        onExchange: wire.record,
-        mayWrite: wire.mayWrite,
-        now: around.now,
-      });
-      return await openSession(circuit, {
-        open: async () => await adapter.open(options, http),
-        anyway: wire.anyway ?? false,
-      });
-    },
+    alarms: alarmDeskOf({ config, environment, directory, beside, now }),
+    address: addressOf(config.serve.listen),
   };
+}
+
+/** Where the key of this installation is kept, without opening its register. */
+export function signingKeyPlace({
+  configFile,
+  variables,
+}: Pick<Surroundings, "configFile" | "variables">): KeyPlace {
+  const { DONGBO_SIGNING_KEY_FILE: given } = readEnvironment(variables);
+  if (given !== undefined) return keyPlace(given, "");
+  return keyPlace(
+    undefined,
+    signingKeyIn(resolve(dirname(configFile), readConfig(configFile).dataDirectory)),
+  );
+}
+
+function signingKeyIn(directory: string): string {
+  return resolve(directory, "keys", "ledger-signing.pem");
+}
+
+function keyPlace(given: string | undefined, usual: string): KeyPlace {
+  if (given !== undefined) return { file: resolve(given), origin: "given" };
+  return { file: usual, origin: "made here" };
 }

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openStore } from "../src/store/connection.ts";
+import { unprivileged } from "./unprivileged.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -60,10 +61,19 @@ export async function onServer(serverUrl: string, statement: string): Promise<vo
 /** What makes a server quick that nobody will miss; without it (`[]`) commits survive a power cut. */
 const throwAway = ["fsync=off", "full_page_writes=off"];
 
+export interface PrivateServer {
+  url: string;
+  /** Stops it amid whatever it does; `start` starts it again with what it had committed. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it for good and removes it. */
+  stop(): Promise<void>;
+}
+
 /** A private server under these settings; null where the machine has no PostgreSQL. */
 export async function startPrivateServer(
   settings: readonly string[] = throwAway,
-): Promise<{ url: string; stop(): Promise<void> } | null> {
+): Promise<PrivateServer | null> {
   const programs = await findPrograms();
   if (programs === null) return null;
   const as = await unprivileged();
@@ -96,7 +106,22 @@ export async function startPrivateServer(
   });
   const url = `postgresql://postgres@localhost/postgres?host=${folder}`;
   await untilItAnswers(url, folder);
-  return { url, stop: () => stopped(shell) };
+  const control = async (...words: string[]) =>
+    void (await run(join(programs, "pg_ctl"), ["-D", cluster, "-w", ...words], { ...as, cwd: folder }));
+  let isSecond = false;
+  return {
+    url,
+    halt: async () => await control("-m", "immediate", "stop"),
+    async start() {
+      isSecond = true;
+      await control("-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= ${given}`, "start");
+    },
+    async stop() {
+      // The shell knows the first server alone.
+      if (isSecond) await control("-m", "immediate", "stop");
+      await stopped(shell);
+    },
+  };
 }
 
 async function stopped(shell: ChildProcess): Promise<void> {
@@ -134,13 +159,4 @@ async function findPrograms(): Promise<string | null> {
 
 function holdsServer(folder: string): boolean {
   return ["initdb", "postgres"].every((name) => existsSync(join(folder, name)));
-}
-
-/** PostgreSQL refuses to run as root: then whom to run it as. */
-async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
-  const user = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
-  if (user === undefined) throw new Error("running as root, and there is neither a user postgres nor nobody");
-  return { uid: Number(user[2]), gid: Number(user[3]) };
 }

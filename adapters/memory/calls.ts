@@ -115,7 +115,11 @@ function withDays(values: FieldValues, day: (day: string | null) => string | nul
   return bent;
 }
 
+/** What only whoever assigned the task writes. */
+const assigned = ["title", "leadOrganisation"] as const;
+
 async function sendProgress(memory: Memory, change: ProgressChange): Promise<Receipt> {
+  if (assigned.some((field) => field in change.set)) throw new Refused("Trường do bên giao nhiệm vụ nhập");
   return memory.line.ask({
     kind: "write",
     path: `/tasks/${change.remoteId}/progress`,

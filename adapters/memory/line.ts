@@ -35,6 +35,26 @@ interface Visit {
   fires(fault: string): FaultParameters | null;
 }
 
+/** What can happen to a request on a line without HTTP. */
+export const lineFaults = [
+  "lost-reply",
+  "cut-reply",
+  "stalled-reply",
+  "never-arrives",
+  "cut-request",
+  "late-commit",
+  "delivered-twice",
+  "slow",
+  "slow-drip",
+  "too-many",
+  "unavailable",
+  "server-error",
+  "server-error-after-commit",
+  "login-page",
+  "redirect-to-login",
+  "gateway-html",
+] as const satisfies readonly EngineFault[];
+
 const tries = 3;
 
 /** A line that works until the script says otherwise. */

@@ -2,11 +2,12 @@
 // two starts never see each other.
 import { randomBytes } from "node:crypto";
 import type { FieldValues } from "../../schemas/field.ts";
-import { faultScript, seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
+import { faultScript } from "../../src/portal/simulator-faults.ts";
 import { newRewriting, type Rewriting } from "../../src/portal/simulator-lapses.ts";
 import { tallyOf, type Journal } from "../../src/portal/simulator-tally.ts";
 import type { HeldTask, RunningSimulator, SeededTask } from "../../src/portal/simulator.ts";
-import { newLine, type MemoryLine } from "./line.ts";
+import { lineFaults, newLine, type MemoryLine } from "./line.ts";
 
 /** An entry: what somebody wrote at one time. */
 export interface MemoryEntry {
@@ -76,7 +77,7 @@ export function startMemory<Wrapped>(settings: {
 }): RunningSimulator {
   const records: MemoryRecord[] = [];
   const journal: Journal = { arrivals: [], reads: 0, writes: 0 };
-  const script = faultScript(ownFaults, seededRandom(settings.seed));
+  const script = faultScript([...lineFaults, ...ownFaults], seededRandom(settings.seed));
   const line = newLine(script, journal);
   const password = randomBytes(18).toString("base64url");
   const rewriting = newRewriting((remoteId, fields) => {

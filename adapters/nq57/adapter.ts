@@ -2,7 +2,7 @@
 // here is confirmed by its owner; README.md says which convention each line is taken from.
 import { z } from "zod";
 import { definePortal, no, readOnly, yes } from "../../src/portal/contract.ts";
-import { secret } from "../../schemas/secret.ts";
+import { secret, sessionSecret } from "../../schemas/secret.ts";
 import { openSession } from "./calls.ts";
 import { statusMap } from "./convert.ts";
 import { simulator } from "./simulator.ts";
@@ -14,12 +14,21 @@ export const portal = definePortal({
   name: "nq57",
   options: z.strictObject({
     baseUrl: z.url(),
-    account: secret("NQ57_ACCOUNT"),
-    password: secret("NQ57_PASSWORD"),
+    /** Who signs in: dongbo with account and password, or a person, who hands the session of the browser over. */
+    signIn: z.enum(["password", "person"]).default("password"),
+    account: secret("NQ57_ACCOUNT").optional(),
+    password: secret("NQ57_PASSWORD").optional(),
+    session: sessionSecret(),
     /** Where the portal keeps its passwords: its own table, or the directory of the agency. */
     provider: z.enum(["db", "ldap"]).default("db"),
   }),
   facts: {
+    signIn: {
+      gives: "cookie",
+      where: "/login/",
+      usualHours: 8,
+      when: { option: "signIn", is: "person" },
+    },
     fields: {
       title: readOnly(assigned),
       dueOn: readOnly(assigned),

@@ -11,9 +11,11 @@ import type {
 } from "../../src/portal/contract.ts";
 import type { Http, HttpReply } from "../../src/portal/http.ts";
 import { toColumns, toTask } from "./convert.ts";
-import { isRefusal, saidIn, signIn, type Account, type Asking } from "./sign-in.ts";
+import type { Account } from "./pass.ts";
+import { isRefusal, saidIn, signIn, type Asking } from "./sign-in.ts";
 import {
   FileRowSchema,
+  MeSchema,
   OneTaskSchema,
   pageOf,
   TaskRowSchema,
@@ -28,13 +30,24 @@ const filesPath = "/api/v1/minh_chung/";
 /** Signs in and answers with what one may ask. */
 export async function openSession(account: Account, http: Http): Promise<PortalSession> {
   const asking = await signIn(account, http);
+  const name = account.session === undefined ? null : await nameOf(asking);
   return {
+    ...(name === null ? {} : { account: name }),
     listTasks: () => listTasks(asking),
     readTask: (remoteId) => readTask(asking, remoteId),
     sendProgress: (change) => sendProgress(asking, change),
     sendEvidence: (file) => sendEvidence(asking, file),
     readEvidence: ({ fileId }, take) => readEvidence(asking, fileId, take),
   };
+}
+
+/** Whose session was handed over; `null` where the portal does not tell. */
+async function nameOf(asking: Asking): Promise<string | null> {
+  const reply = await asking.read({ path: "/api/v1/me/" });
+  if (reply.status === 404) return null;
+  const { first_name: given, last_name: family } = understood(reply, MeSchema).result;
+  // A Vietnamese name begins with that of the family.
+  return `${family} ${given}`.trim();
 }
 
 /** All files first, in a few pages of their own: asking for them task by task would cost a request each. */
@@ -51,7 +64,10 @@ async function readTask(asking: Asking, remoteId: string): Promise<RemoteTask | 
   if (reply.status === 404) return null;
   // One task that is closed to us holds that task, not the portal.
   if (reply.status === 403) throw new Refused(saidIn(reply));
-  const row = understood(reply, OneTaskSchema).result;
+  const { id, result: row } = understood(reply, OneTaskSchema);
+  // Merged or moved at the portal: what stands there now is another task's report.
+  if (String(id) !== remoteId || row.id !== id)
+    throw new Refused(`Cổng trả lời bằng nhiệm vụ ${row.id} thay cho nhiệm vụ ${remoteId}.`);
   const filters = [{ col: "nhiem_vu_id", opr: "eq", value: row.id }];
   const list = { of: "files", path: filesPath, row: FileRowSchema, filters };
   const files = await Array.fromAsync(listRows(asking, list));
@@ -169,8 +185,12 @@ function inOrder(files: FileRow[]): FileRow[] {
 
 function understood<Shape>(reply: HttpReply, shape: z.ZodType<Shape>): Shape {
   if (reply.status === 200) return reply.json(shape);
+  if (passing.includes(reply.status)) throw new Transient(`${reply.status}: ${saidIn(reply)}`);
   throw new Unrecognised(`the portal answered a read with ${reply.status}`, reply.text.slice(0, 2_000));
 }
+
+/** Says no for the moment only: time-out, conflict, condition, locked, too early. */
+const passing = [408, 409, 412, 423, 425];
 
 /** What the portal said of a write that it took; Refused with its words when it did not. */
 function taken<Shape>(reply: HttpReply, expected: { status: number; shape: z.ZodType<Shape> }): Shape {

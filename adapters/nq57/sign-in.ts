@@ -1,18 +1,11 @@
-// What every request must carry: an access token, and for writes a CSRF token with its session cookie. Renews each
+// What every request must carry: a pass (pass.ts), and for writes a CSRF token with its session cookie. Renews each
 // when the portal says that it ran out, once for all who wait, and repeats only what was provably not taken.
 import type { z } from "zod";
 import { SignedOut } from "../../schemas/errors.ts";
-import type { Secret } from "../../schemas/secret.ts";
 import type { Http, HttpReply, HttpRequest } from "../../src/portal/http.ts";
 import { toSentence } from "./convert.ts";
-import { CsrfSchema, LoginSchema, RefreshedSchema, RefusalSchema, TokenRefusalSchema } from "./wire.ts";
-
-export interface Account {
-  baseUrl: string;
-  account: Secret;
-  password: Secret;
-  provider: "db" | "ldap";
-}
+import { onceForAll, passOf, type Account, type Pass } from "./pass.ts";
+import { CsrfSchema, RefusalSchema, TokenRefusalSchema } from "./wire.ts";
 
 export interface Asking {
   /** A reading request with the token; SignedOut when the portal no longer takes us, even after a new login. */
@@ -26,48 +19,38 @@ interface Csrf {
   cookie: string;
 }
 
-/** Signs in; SignedOut when the portal does not know the account. */
+/** Signs in, or shows what a person handed over; SignedOut when the portal does not know the account. */
 export async function signIn(account: Account, http: Http): Promise<Asking> {
-  http.hide(account.password.reveal());
-  let tokens = await login(account, http);
   let csrf: Csrf | null = null;
-
-  const loginAgain = onceForAll(async () => {
-    tokens = await login(account, http);
-    csrf = null;
-  });
-  const refresh = onceForAll(async () => {
-    const access = await refreshed(tokens.refresh, http);
-    if (access === null) await loginAgain();
-    else tokens = { ...tokens, access };
-  });
+  const pass = await passOf(account, http, () => void (csrf = null));
   const renewCsrf = onceForAll(async () => {
-    const fresh = await fetchCsrf(askUnrecorded, http);
+    const fresh = await fetchCsrf(askUnrecorded, { pass, http });
     csrf = fresh;
     return fresh;
   });
 
-  async function withToken(ask: (bearer: Record<string, string>) => Promise<HttpReply>): Promise<HttpReply> {
-    for (const renew of [refresh, loginAgain]) {
-      const used = tokens.access;
-      const reply = await ask({ authorization: `Bearer ${used}` });
+  async function withPass(
+    ask: (shown: Readonly<Record<string, string>>) => Promise<HttpReply>,
+  ): Promise<HttpReply> {
+    for (const renew of pass.renewals) {
+      const used = pass.shown();
+      const reply = await ask(used);
       if (!saysTokenRefused(reply)) return reply;
       // Someone else may have renewed it while we waited for this answer.
-      if (tokens.access === used) await renew();
+      if (pass.shown() === used) await renew();
     }
-    const reply = await ask({ authorization: `Bearer ${tokens.access}` });
-    if (saysTokenRefused(reply))
-      throw new SignedOut("the portal does not take a token that it has just given");
+    const reply = await ask(pass.shown());
+    if (saysTokenRefused(reply)) throw new SignedOut(pass.refused);
     return reply;
   }
 
   function read(request: HttpRequest): Promise<HttpReply> {
-    return withToken((bearer) => http.read({ ...request, headers: bearer })).then(notSentToLogin);
+    return withPass((shown) => http.read({ ...request, headers: { ...shown } })).then(notSentToLogin);
   }
 
   /** For an answer that holds a secret before anybody can hide it. */
   function askUnrecorded(request: HttpRequest): Promise<HttpReply> {
-    return withToken((bearer) => http.signIn({ ...request, headers: bearer })).then(notSentToLogin);
+    return withPass((shown) => http.signIn({ ...request, headers: { ...shown } })).then(notSentToLogin);
   }
 
   async function withCsrf(request: HttpRequest): Promise<{ reply: HttpReply; used: Csrf }> {
@@ -77,7 +60,7 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
       "x-csrftoken": used.token,
       referer: account.baseUrl,
     };
-    const reply = await withToken((bearer) => http.write({ ...request, headers: { ...bearer, ...proof } }));
+    const reply = await withPass((shown) => http.write({ ...request, headers: { ...shown, ...proof } }));
     return { reply: notSentToLogin(reply), used };
   }
 
@@ -95,55 +78,15 @@ export async function signIn(account: Account, http: Http): Promise<Asking> {
   return { read, write };
 }
 
-async function login(account: Account, http: Http): Promise<{ access: string; refresh: string }> {
-  const reply = await http.signIn({
-    method: "POST",
-    path: "/api/v1/security/login",
-    json: {
-      username: account.account.reveal(),
-      password: account.password.reveal(),
-      provider: account.provider,
-      refresh: true,
-    },
-  });
-  if (reply.status !== 200) throw new SignedOut(`the portal refused the login (${reply.status})`);
-  const given = reply.json(LoginSchema);
-  http.hide(given.access_token);
-  http.hide(given.refresh_token);
-  return { access: given.access_token, refresh: given.refresh_token };
-}
-
-/** A new access token; `null` when the refresh token has run out as well. */
-async function refreshed(refreshToken: string, http: Http): Promise<string | null> {
-  const reply = await http.signIn({
-    method: "POST",
-    path: "/api/v1/security/refresh",
-    headers: { authorization: `Bearer ${refreshToken}` },
-  });
-  if (reply.status !== 200) return null;
-  const access = reply.json(RefreshedSchema).access_token;
-  http.hide(access);
-  return access;
-}
-
 /** The token and the session that it belongs to come in one answer and are only good together. */
-async function fetchCsrf(ask: Asking["read"], http: Http): Promise<Csrf> {
+async function fetchCsrf(ask: Asking["read"], { pass, http }: { pass: Pass; http: Http }): Promise<Csrf> {
   const reply = await ask({ path: "/api/v1/security/csrf_token/" });
   if (reply.status !== 200) throw new SignedOut(`no CSRF token, ${reply.status}: ${saidIn(reply)}`);
   const token = reply.json(CsrfSchema).result;
   const cookies = [reply.headers["set-cookie"] ?? []].flat().map((cookie) => cookie.split(";")[0] ?? "");
   for (const secret of [token, ...cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1))])
     http.hide(secret);
-  return { token, cookie: cookies.join("; ") };
-}
-
-/** Makes a function of which one run serves all who call while it goes on. */
-function onceForAll<Result>(work: () => Promise<Result>): () => Promise<Result> {
-  let running: Promise<Result> | null = null;
-  return () =>
-    (running ??= work().finally(() => {
-      running = null;
-    }));
+  return { token, cookie: pass.cookies(cookies) };
 }
 
 /** 401; or 422 from the token layer, which is not the 422 of a refused column. */

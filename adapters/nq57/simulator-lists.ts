@@ -25,6 +25,9 @@ export function pageAsked<Row extends { id: number }>(
   if (filters.some((filter) => filter.opr !== "eq" || !from.filterColumns.includes(filter.col))) {
     return { status: 400, json: { message: "Filter column not allowed" } };
   }
+  const limit = asked.faults.fires("page-limit");
+  if (limit !== null && (query.page_size ?? 20) > Number(limit["size"] ?? 50))
+    return { status: 400, json: { message: "Page size too large" } };
   const found = from.rows
     .filter((row) => filters.every((filter) => Object.entries(row).some((pair) => isPair(pair, filter))))
     .toSorted((one, other) => (query.order_direction === "desc" ? other.id - one.id : one.id - other.id));
@@ -77,7 +80,7 @@ function queryIn(q: string): ListQuery | null {
 export function listAnswer<Row extends { id: number }>(
   page: Page<Row>,
   result: Record<string, unknown>[],
-): Answer {
+): { status: number; json: { count: number; ids: number[]; result: unknown[] } } {
   const ids = page.rows.map((row) => row.id);
   return { status: 200, json: { count: page.count, ids, result, ...page.described } };
 }

@@ -63,6 +63,10 @@ export const LoginSchema = z.strictObject({
   refresh_token: z.string().min(1),
 });
 export const RefreshedSchema = z.strictObject({ access_token: z.string().min(1) });
+/** Of a person it tells more than we ask for. */
+export const MeSchema = z.strictObject({
+  result: z.looseObject({ first_name: z.string(), last_name: z.string() }),
+});
 export const CsrfSchema = z.strictObject({ result: z.string().min(1) });
 
 /** The token layer's way of saying no, beside a 401 or 422. */

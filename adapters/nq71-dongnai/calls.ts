@@ -137,9 +137,11 @@ async function readTask(ask: Ask, remoteId: string): Promise<RemoteTask | null> 
   const reply = await ask("read", { path: taskPath(remoteId) });
   if (reply.status === 404 && reply.json(WireFailureSchema)) return null;
   if (reply.status === 403) throw new Refused(wordsOf(reply.json(WireFailureSchema)));
-  return toRemoteTask(
-    answered(reply, z.discriminatedUnion("success", [WireDetailSchema, WireFailureSchema])).data,
-  );
+  const { data } = answered(reply, z.discriminatedUnion("success", [WireDetailSchema, WireFailureSchema]));
+  // Merged or moved at the portal: what stands there now is another task's report.
+  if (String(data.id) !== remoteId)
+    throw new Refused(`Cổng trả lời bằng nhiệm vụ ${data.id} thay cho nhiệm vụ ${remoteId}.`);
+  return toRemoteTask(data);
 }
 
 async function sendProgress(ask: Ask, change: ProgressChange): Promise<Receipt> {
@@ -221,11 +223,15 @@ function answered<Shape extends { success: boolean }>(
   reply: HttpReply,
   shape: z.ZodType<Shape>,
 ): Extract<Shape, { success: true }> {
+  if (passing.includes(reply.status)) throw new Transient(`${reply.status}: ${clip(reply.text)}`);
   if (reply.status !== 200) throw strange(reply);
   const body = reply.json(shape);
   if (isFailure(body)) throw new Transient(wordsOf(body));
   return body as Extract<Shape, { success: true }>;
 }
+
+/** Says no for the moment only: time-out, conflict, condition, locked, too early. */
+const passing = [408, 409, 412, 423, 425];
 
 // The portal's yes to a write, or its no as Refused.
 function taken<Shape extends { success: boolean }>(
@@ -235,6 +241,7 @@ function taken<Shape extends { success: boolean }>(
   if (reply.status === 413) throw new Refused("413: tệp quá lớn");
   // Nothing is said of what was kept.
   if (reply.status === 204) throw new Uncertain("the portal took a write without a word");
+  if (passing.includes(reply.status)) throw new Uncertain(`${reply.status}: ${clip(reply.text)}`);
   const body = reply.status < 300 ? written(reply, shape) : written(reply, WireFailureSchema);
   if (!isFailure(body)) return body as Extract<Shape, { success: true }>;
   const said = wordsOf(body);
@@ -243,13 +250,15 @@ function taken<Shape extends { success: boolean }>(
   throw new Refused(said);
 }
 
-// A sign-in page in reply to a write does not prove that nothing was written.
+// Neither a sign-in page nor unknown words in reply to a write prove that nothing was written; a 4xx in any words does.
 function written<Shape>(reply: HttpReply, shape: z.ZodType<Shape>): Shape {
   try {
     return reply.json(shape);
   } catch (cause) {
-    if (!(cause instanceof SignedOut)) throw cause;
-    throw new Uncertain("the portal answered a write with a page", { cause });
+    if (cause instanceof SignedOut) throw new Uncertain("the portal answered a write with a page", { cause });
+    if (!(cause instanceof Unrecognised)) throw cause;
+    if ([400, 403, 404, 422].includes(reply.status)) throw new Refused(clip(reply.text), { cause });
+    throw new Uncertain("the portal took a write in unknown words", { cause });
   }
 }
 

@@ -1,12 +1,12 @@
 // Imitates nq71.dongnai.gov.vn as assumed in README.md: its own state machine, its own count, its own refusals.
 // Never imports convert.ts or wire.ts: it keeps its own truth, so that a mistake there cannot hide here.
-import { createHash } from "node:crypto";
 import { Secret } from "../../schemas/secret.ts";
 import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import type { Answer, Asked, FaultParameters, Route } from "../../src/portal/simulator-spec.ts";
-import { fileLapses, keptOf } from "../../src/portal/simulator-lapses.ts";
+import { fileLapses, readingLapses } from "../../src/portal/simulator-lapses.ts";
 import { detail, list } from "./simulator-lists.ts";
-import { lockedWords, no, noTask } from "./simulator-refusals.ts";
+import { attach, download, upload } from "./simulator-files.ts";
+import { done, invalid, no, noTask, refusal } from "./simulator-refusals.ts";
 import { copy, loseFiles, remove } from "./simulator-owner.ts";
 import { isDay, knownFiles, progressErrors, progressSet, record } from "./simulator-forms.ts";
 import {
@@ -20,20 +20,6 @@ import {
   type PortalState,
   type StoredTask,
 } from "./simulator-state.ts";
-
-const maxFileBytes = 20_000_000;
-const fileTypes = [
-  "application/pdf",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  "image/jpeg",
-  "image/png",
-];
-
-const done = (message: string, id: number): Answer => ({
-  status: 200,
-  json: { success: true, message, data: { id } },
-});
 
 const alreadySent: Answer = { ...no(400, "Báo cáo kỳ này đã được gửi"), committed: true };
 
@@ -61,17 +47,6 @@ function signIn(asked: Asked, state: PortalState): Answer {
   return { status: 200, json: { success: true, data: { access_token: token, expires_in: 3600 } } };
 }
 
-/** What stands in the way of any write to a task: gone, locked, or a fault that says no. */
-function refusal(asked: Asked, task: StoredTask | undefined): Answer | null {
-  if (task === undefined) return noTask;
-  const locked = asked.faults.fires("period-locked");
-  if (locked !== null) return no(403, lockedWords(locked["message"]));
-  if (asked.faults.fires("refused-in-list") !== null)
-    return no(200, "Dữ liệu không hợp lệ.", { percent: ["Tài khoản không được đổi tiến độ."] });
-  if (asked.faults.fires("success-false") === null) return null;
-  return no(200, "Không thể lưu dữ liệu, vui lòng thử lại sau.");
-}
-
 function progress(asked: Asked, state: PortalState): Answer {
   const task = state.tasks.get(Number(asked.params["id"]));
   const refused = refusal(asked, task);
@@ -96,6 +71,7 @@ function progress(asked: Asked, state: PortalState): Answer {
   state.rewriting.wrote(asked.faults, String(task.id));
   if (asked.faults.fires("already-sent") !== null) return alreadySent;
   if (silent) return { status: 204, empty: true };
+  if (asked.faults.fires("strange-answer") !== null) return { status: 200, json: { status: "ok" } };
   return done("Cập nhật tiến độ thành công.", id);
 }
 
@@ -134,82 +110,35 @@ function report(asked: Asked, state: PortalState): Answer {
   return done("Đã gửi báo cáo hoàn thành, chờ xác nhận.", task.id);
 }
 
-async function upload(asked: Asked, state: PortalState): Promise<Answer> {
-  const { fields, files } = await asked.multipart();
-  const file = files.find((candidate) => candidate.field === "file");
-  if (file === undefined) return invalid({ file: ["Chưa chọn tệp."] });
-  if (file.size === 0) return invalid({ file: ["Tệp rỗng."] });
-  if (file.size > maxFileBytes) return invalid({ file: ["Tệp không được vượt quá 20 MB."] });
-  if (!fileTypes.includes(file.mime)) return invalid({ file: ["Loại tệp không được phép."] });
-  const name = fields["name"] ?? file.name;
-  if (name.length > 255) return invalid({ name: ["Tên tệp không được dài quá 255 ký tự."] });
-  const { bytes, ...known } = keptOf(asked, { name, bytes: file.bytes });
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const fileId = state.next();
-  state.files.set(fileId, { id: fileId, ...known, bytes, sha256 });
-  const data = { fileId, size: bytes.length, sha256 };
-  return { status: 201, json: { success: true, message: "Tải tệp lên thành công.", data } };
-}
-
-function download(asked: Asked, state: PortalState): Answer {
-  const file = state.files.get(Number(asked.params["id"]));
-  return file === undefined ? no(404, "Không tìm thấy tệp.") : { status: 200, bytes: file.bytes };
-}
-
-function attach(asked: Asked, state: PortalState): Answer {
-  const task = state.tasks.get(Number(asked.params["id"]));
-  const refused = refusal(asked, task);
-  if (refused !== null || task === undefined) return refused ?? noTask;
-  const { fileIds } = record(asked.json());
-  if (!knownFiles(fileIds, state) || fileIds.length === 0) {
-    return invalid({ fileIds: ["Tệp đính kèm không tồn tại."] });
-  }
-  if (["dahoanthanh", "tamhoan", "tuchoithuchien"].includes(task.state)) {
-    return no(400, `Nhiệm vụ ở trạng thái ${task.state}, không thể thêm minh chứng.`);
-  }
-  if (asked.faults.fires("token-used-up") !== null && fileIds.some((id) => task.attachments.has(Number(id))))
-    return invalid({ fileIds: ["Mã tệp đã được sử dụng."] });
-  if (asked.faults.fires("drops-file") !== null)
-    return {
-      ...done("Tệp vượt quá dung lượng cho phép, đã bỏ qua.", task.id),
-      status: 201,
-      committed: false,
-    };
-  for (const id of fileIds.map(Number)) task.attachments.add(id);
-  touch(state, task);
-  return done("Đã thêm minh chứng.", task.id);
-}
-
-function invalid(errors: Record<string, readonly string[]>): Answer {
-  return no(422, Object.values(errors)[0]?.[0] ?? "", errors);
-}
-
 /**
- * The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. Its last four faults, and those of
- * files, are those of src/portal/simulator-lapses.ts.
+ * The province's tracker on 127.0.0.1, 60 requests a minute unless told otherwise. What each fault does stands in the
+ * catalogue, under `fault.` and its name.
  */
 export const simulator = defineSimulator<PortalState>({
   faults: [
     "token-expires",
+    "forbidden",
     "clamp-pages",
+    "page-limit",
     "shifting-pages",
+    "unstable-order",
+    "count-mismatch",
     "edited-between",
     "unknown-word",
     "extra-field",
     "drops-field",
-    ...fileLapses,
     "period-locked",
     "period-shows-locked",
     "already-sent",
     "success-false",
     "refused-in-list",
     "silent-204",
+    "strange-answer",
     "drops-file",
     "token-used-up",
-    "empty-list",
-    "cut-list",
-    "shifted-days",
     "rewrites-field",
+    ...readingLapses,
+    ...fileLapses,
   ],
   requestsPerMinute: 60,
   create: createPortalState,

@@ -59,6 +59,8 @@ export const WireListSchema = z.strictObject({
     last_page: z.int().positive(),
     from: z.int().nullable(),
     to: z.int().nullable(),
+    /** Never followed: the next page is asked for below the configured base. */
+    next_page_url: z.string().nullable(),
   }),
 });
 export type WireList = z.infer<typeof WireListSchema>;

@@ -30,8 +30,8 @@ export const demoWords = {
     en: "The plan only reads; writes at the portals: {writes}",
   },
   "demo.push": {
-    vi: "Gửi lên hai cổng, cố ý làm mất một trả lời ở mỗi cổng sau khi cổng đã ghi",
-    en: "Push to both portals, losing one reply at each on purpose after the portal had committed",
+    vi: "Gửi lên mọi cổng, cố ý làm mất một trả lời ở mỗi cổng sau khi cổng đã ghi",
+    en: "Push to every portal, losing one reply at each on purpose after the portal had committed",
   },
   "demo.lost": {
     vi: "Trả lời bị mất: {lost}. Đọc lại thấy đã ghi, không gửi lại lần hai.",

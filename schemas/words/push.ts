@@ -225,6 +225,10 @@ export const pushWords = {
     vi: "{portal}: cần {minutes} phút hạn mức, chỉ còn {left} phút tới giờ chốt {at} hằng ngày; khoảng {late} nhiệm vụ sẽ không kịp. Cách xử lý: nhiệm vụ gần hạn nhất tự được gửi trước; kỳ sau hãy gửi sớm hơn; xin cổng thêm tài khoản có hạn mức riêng, hoặc văn bản cho phép hạn mức cao hơn (requestsPerMinute).",
     en: "{portal}: {minutes} minute(s) of quota needed, {left} minute(s) left until the daily cut-off at {at}; about {late} task(s) will be late. What helps: the nearest deadlines go first by themselves; start earlier next time; ask the portal for another account with its own quota, or for a higher limit in writing (requestsPerMinute).",
   },
+  "push.late_dated": {
+    vi: "{portal}: cần {minutes} phút hạn mức, chỉ còn {left} phút tới giờ chốt {at} {weekday} {day}; khoảng {late} nhiệm vụ sẽ không kịp. Cách xử lý: nhiệm vụ gần hạn nhất tự được gửi trước; kỳ sau hãy gửi sớm hơn; xin cổng thêm tài khoản có hạn mức riêng, hoặc văn bản cho phép hạn mức cao hơn (requestsPerMinute).",
+    en: "{portal}: {minutes} minute(s) of quota needed, {left} minute(s) left until the cut-off at {at} on {weekday} {day}; about {late} task(s) will be late. What helps: the nearest deadlines go first by themselves; start earlier next time; ask the portal for another account with its own quota, or for a higher limit in writing (requestsPerMinute).",
+  },
   "push.not_planned": {
     vi: "Không đọc được {portal} nên chưa lập kế hoạch cho cổng này: {message}",
     en: "{portal} could not be read, so nothing is planned for it: {message}",

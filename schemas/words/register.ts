@@ -20,6 +20,7 @@ export const registerWords = {
   "field.priority": { vi: "Độ khẩn", en: "Priority" },
   "field.sources": { vi: "Văn bản giao", en: "Assigning documents" },
   "field.import": { vi: "Dòng phụ lục đã nhập", en: "Imported appendix row" },
+  "field.unchanged": { vi: "Báo cáo không phát sinh", en: "Reported: nothing has changed" },
   "field.waiver": { vi: "Miễn minh chứng", en: "Waiver of proofs" },
   "field.evidence": { vi: "Minh chứng", en: "Evidence" },
 

@@ -2,8 +2,13 @@
 import { Refused, SignedOut, Transient, Unrecognised, UserError } from "../../schemas/errors.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { checkKeeping } from "../ledger/keep-checkpoints.ts";
-import { tryingOut, type Lane } from "../push/lane.ts";
+import { tooLong, waitingForEntry } from "../push/by-hand-waiting.ts";
+import { tryingOut, type Lane, type WireRules } from "../push/lane.ts";
+import { processStates } from "../serve/processes.ts";
+import { SignInNeeded } from "../session/please-sign-in.ts";
 import type { Run } from "./commands.ts";
+import { outlookOf } from "./forecasts.ts";
+import { adviceOn } from "./processes-text.ts";
 import { answer, atOffice, say, tell, type Office } from "./shell.ts";
 
 interface Check {
@@ -24,6 +29,14 @@ export const doctor: Run = async (shell) =>
     const { tryStore, tryScanner } = office.evidence;
     if (s3 !== undefined) checks.push(await checkBy(tryStore, `${s3.endpoint} ${s3.bucket}`));
     if (scanner !== undefined) checks.push(await checkBy(tryScanner, `clamd ${scanner.clamd}`));
+    for (const waiting of await waitingForEntry(office.means)) {
+      const advice = tooLong(waiting, office.means.now());
+      if (advice !== null) checks.push({ what: waiting.portal, problems: [], advice: [advice] });
+    }
+    for (const state of await processStates(office.means)) {
+      const advice = state.silent ? [adviceOn(state)] : [];
+      checks.push({ what: `dongbo ${state.kind} (${state.carrier})`, problems: [], advice });
+    }
     const kept = await checkKeeping(office.means.store, office.checkpoints);
     checks.push({ what: say(shell, "cli.checkpoints"), ...kept });
     const bad = checks.flatMap(({ problems }) => problems);
@@ -50,16 +63,21 @@ async function checkBy(attempt: () => Promise<void>, what: string): Promise<Chec
 
 async function checkPortal(office: Office, portal: string): Promise<Check> {
   try {
-    for (const lane of await office.lanes(portal)) await firstTask(lane);
-    return { what: portal, problems: [] };
+    const advice: Phrase[] = [];
+    for (const lane of await office.lanes(portal)) {
+      await firstTask(lane);
+      const ahead = await outlookOf(office, lane);
+      if (ahead?.told) advice.push(ahead.told);
+    }
+    return { what: portal, problems: [], advice };
   } catch (error) {
     return { what: portal, problems: problemsOf(error) };
   }
 }
 
 /** Signs in and reads one task, also at a portal that is out of order; `null` when it lists none. */
-export async function firstTask(lane: Lane): Promise<string | null> {
-  const session = await lane.connect(tryingOut);
+export async function firstTask(lane: Lane, wire: WireRules = tryingOut): Promise<string | null> {
+  const session = await lane.connect(wire);
   for await (const task of session.listTasks()) return task.code ?? task.remoteId;
   return null;
 }
@@ -67,6 +85,7 @@ export async function firstTask(lane: Lane): Promise<string | null> {
 /** What a person can do about an error of a portal; anything that is none of them is thrown on. */
 export function problemsOf(error: unknown): Phrase[] {
   if (error instanceof UserError) return error.problems;
+  if (error instanceof SignInNeeded) return [error.told];
   if (error instanceof SignedOut) return [phrase("cli.check_signed_out", { message: error.message })];
   if (error instanceof Transient) return [phrase("cli.check_unreachable", { message: error.message })];
   if (error instanceof Unrecognised) return [phrase("cli.check_unrecognised", { message: error.message })];

@@ -92,6 +92,7 @@ function portalInText(shell: Shell, report: CopiesReport): string[] {
   const { portal, checked, requests, proven, left, findings, restored, busy, stopped } = report;
   const sum = say(shell, "cli.copies_checked", { portal, checked, requests, ...proven });
   return [
+    ...(proven.receipt === 0 ? [] : [say(shell, "by_hand.proven", { portal, count: proven.receipt })]),
     `${sum}${left === 0 ? "" : `; ${say(shell, "cli.copies_left", { left })}`}`,
     ...restored.map(({ why }) => `  ✓ ${tell(shell, why)}`),
     ...findings.map(({ kind, why }) => `  ${kind === "renamed" ? "!" : "✗"} ${tell(shell, why)}`),

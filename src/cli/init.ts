@@ -8,8 +8,8 @@ import { answer, say } from "./shell.ts";
 export const init: Run = async (shell) => {
   const file = shell.configFile;
   const portals = (await shell.adapters()).map(
-    ({ name }) =>
-      `#  ${name}:\n#    adapter: ${name}\n#    cutOff: { weekday: thursday, at: "17:00" }\n#    options:\n#      baseUrl: https://…\n#      username: …\n`,
+    ({ name, options }) =>
+      `#  ${name}:\n#    adapter: ${name}\n#    cutOff: { weekday: thursday, at: "17:00" }\n#    options:\n${"baseUrl" in options.shape ? "#      baseUrl: https://…\n#      username: …\n" : `#      … (adapters/${name}/README.md)\n`}`,
   );
   const text = [
     `# ${say(shell, "cli.init_head")}\ndataDirectory: dongbo-data\nportals: {}\n`,

@@ -111,6 +111,14 @@ function sentenceOf(shell: Shell, body: KeptBody): string {
         reason: body.reason ?? gone(shell),
         count: body.erased.reduce((sum, { from, to }) => sum + to - from + 1, 0),
       });
+    case "snapshot":
+      return say(shell, "cutoff.ledger", {
+        period: say(shell, body.period === "monthly" ? "report.monthly" : "report.weekly"),
+        at: showInstant(body.cutOff),
+        tasks: body.tasks,
+        digest: body.digest.slice(0, 12),
+        who: body.who ?? gone(shell),
+      });
   }
 }
 

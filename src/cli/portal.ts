@@ -1,10 +1,13 @@
 // dongbo portal: what is known of each portal, a first sign-in, and a pause by hand.
 import { UserError } from "../../schemas/errors.ts";
+import type { PortalFacts } from "../../schemas/facts.ts";
 import { fieldNames } from "../../schemas/field.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { pausePortal, resumePortal } from "../push/pause.ts";
 import type { Call, Run } from "./commands.ts";
+import { tryingOut } from "../push/lane.ts";
 import { firstTask, problemsOf } from "./doctor.ts";
+import { recorderTo } from "./record.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { wordOf } from "./typed.ts";
 
@@ -14,6 +17,7 @@ export const listPortals: Run = async (shell) => {
     portals
       .flatMap(({ name, facts }) => [
         `${name}: ${say(shell, "cli.portal_limits", { requests: facts.requestsPerMinute, page: facts.pageSize })}`,
+        ...signInInText(shell, facts),
         ...fieldNames.map((field) => {
           const fact = facts.fields[field];
           const reason = "reason" in fact ? ` (${fact.reason})` : "";
@@ -26,12 +30,20 @@ export const listPortals: Run = async (shell) => {
   return 0;
 };
 
+function signInInText(shell: Shell, { signIn }: PortalFacts): string[] {
+  if (signIn === undefined) return [];
+  const { where: page, when } = signIn;
+  if (when === undefined) return [`  ${say(shell, "session.by_person", { page })}`];
+  return [`  ${say(shell, "session.by_person_when", { page, option: when.option, is: when.is })}`];
+}
+
 export const checkPortal: Run = async (shell, call) =>
   await atOffice(shell, async (office) => {
     const name = wordOf(call, 0);
+    const recorder = recorderTo(call.options["record"]);
     try {
       const [lane] = await office.lanes(name);
-      const first = lane === undefined ? null : await firstTask(lane);
+      const first = lane === undefined ? null : await firstTask(lane, { ...tryingOut, keep: recorder.keep });
       answer(shell, { portal: name, firstTask: first }, () =>
         say(shell, first === null ? "cli.check_empty" : "cli.check_fine", { portal: name, task: first }),
       );
@@ -42,6 +54,9 @@ export const checkPortal: Run = async (shell, call) =>
         problems.map((problem) => `✗ ${tell(shell, problem)}`).join("\n"),
       );
       return 1;
+    } finally {
+      // What went wrong is what one wants to look at.
+      await recorder.write(shell);
     }
   });
 

@@ -2,17 +2,20 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import { later } from "../../schemas/time.ts";
+import { later, showInstant } from "../../schemas/time.ts";
+import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { linksDueInFull } from "../push/in-full.ts";
-import type { Lane, LaneReport } from "../push/lane.ts";
-import { allow } from "../push/override.ts";
+import { carryAsRun } from "../push/as-run.ts";
+import type { Lane, LaneReport, Means } from "../push/lane.ts";
+import { allow, mayPassWindow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
-import { pushLane, type Wanted } from "../push/run.ts";
-import { beginRun, finishRun, type RunKind } from "../push/runs.ts";
+import { pushLane, refusedByWindow, type Wanted } from "../push/run.ts";
+import type { RunKind } from "../push/runs.ts";
+import { windowOf, type WindowState } from "../schedule/windows.ts";
 import type { Call, Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
-import { checkpointAfterPush } from "./ledger-checkpoint.ts";
+import { entryInText } from "./waiting-text.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
 
@@ -22,7 +25,12 @@ export const push: Run = async (shell, call) =>
     await overrideFirst(office, lanes, call);
     const forecasts = await foretell(shell, office, lanes);
     const reports = await carry(shell, office, { lanes, call });
-    answer(shell, { run: office.means.run, portals: reports, forecasts }, () => pushInText(shell, reports));
+    const entry = (await waitingForEntry(office.means)).filter(({ portal }) =>
+      reports.some((report) => report.portal === portal),
+    );
+    answer(shell, { run: office.means.run, portals: reports, forecasts, waitingForEntry: entry }, () =>
+      [pushInText(shell, reports), ...entry.map((one) => entryInText(shell, one))].join("\n"),
+    );
     return exitOf(reports);
   });
 
@@ -52,15 +60,32 @@ export async function carryRun(
   run: { what: RunKind; of?: string; lanes: readonly Lane[]; wanted?: Wanted },
 ): Promise<LaneReport[]> {
   const { what, of, lanes, wanted } = run;
-  await beginRun(office.means, { what, of, portals: lanes.map(({ portal }) => portal) });
-  const reports = await watch(
-    shell,
-    { office, lanes },
-    async (means, lane) => await pushLane(means, lane, wanted),
+  const portals = lanes.map(({ portal }) => portal);
+  const { reports, problems } = await carryAsRun(
+    office,
+    { what, of, portals },
+    async () => await watch(shell, { office, lanes }, carryInWindow(office, wanted)),
   );
-  await finishRun(office.means, reports);
-  await checkpointAfterPush(shell, office);
+  for (const problem of problems) shell.err(`! ${tell(shell, problem)}\n`);
   return reports;
+}
+
+/** Carries a lane whose portal may be written to now, or where a person said that it may all the same. */
+function carryInWindow({ config }: Office, wanted: Wanted | undefined) {
+  return async (means: Means, lane: Lane): Promise<LaneReport> => {
+    const { portal } = lane;
+    const window = windowOf(config, portal, means.now());
+    if (window.open || (await mayPassWindow(means, portal))) return await pushLane(means, lane, wanted);
+    return await refusedByWindow(
+      means,
+      lane,
+      phrase("schedule.push_refused", { portal, until: untilOf(window) }),
+    );
+  };
+}
+
+function untilOf(window: WindowState): string | null {
+  return window.open || window.opensAt === null ? null : showInstant(window.opensAt);
 }
 
 async function overrideFirst(office: Office, lanes: readonly Lane[], { options }: Call): Promise<void> {
@@ -84,6 +109,7 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
       ...report.refusals.map((reason) => `  ✗ ${tell(shell, reason)}`),
       ...(report.busy === null ? [] : [`  ▸ ${tell(shell, report.busy)}`]),
       ...(report.paused === null ? [] : [`  ‖ ${tell(shell, report.paused)}`]),
+      ...(report.signIn === null ? [] : [`  ▸ ${tell(shell, report.signIn)}`]),
       ...(report.stopped === null ? [] : [`  ✗ ${tell(shell, report.stopped)}`]),
     ])
     .map((line) => folded(line, shell))
@@ -113,7 +139,9 @@ export function exitOf(reports: readonly LaneReport[]): ExitCode {
   if (reports.some(({ refusals }) => refusals.length > 0)) return 3;
   const waiting = reports.some(
     (one) =>
-      one.busy !== null || one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
+      one.busy !== null ||
+      one.signIn !== null ||
+      one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
   );
   return waiting ? 2 : 0;
 }

@@ -123,9 +123,14 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   org: "cli.org",
   portal: "cli.portal",
   run: "cli.runs",
+  "by-hand": "by_hand.about",
   conflicts: "cli.conflicts",
   word: "cli.word",
+  report: "report.about",
+  cutoff: "cutoff.about",
+  schedule: "schedule.about",
   ledger: "cli.ledger",
+  alarm: "cli.alarm",
 };
 
 function groupOf(shell: Shell, program: Command, name: string): Command {

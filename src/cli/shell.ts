@@ -1,14 +1,20 @@
 // What a command is given: a place to write, a language, and an office to open when it needs the register. Made in
 // main; a command touches neither the process nor the clock itself.
 import type { ZodObject } from "zod";
+import type { Calendar } from "../../schemas/calendar.ts";
 import type { Config } from "../../schemas/config.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
+import type { CaseOutcome, KitSubject, Level } from "../../schemas/kit-result.ts";
+import type { Telemetry } from "../../schemas/meter.ts";
 import { inWords, isPhraseKey, type Language, type Phrase } from "../../schemas/phrase.ts";
 import type { Simulator } from "../../schemas/simulator.ts";
 import { showDay, type Instant, type Provenance } from "../../schemas/time.ts";
+import type { AlarmDesk } from "../alarm/desk.ts";
 import type { EvidenceStore } from "../evidence/evidence-store.ts";
 import type { CheckpointPlaces } from "../ledger/keep-checkpoints.ts";
+import type { KeyPlace } from "../ledger/signing-key.ts";
 import type { Lane, Means } from "../push/lane.ts";
+import type { Keeper } from "../session/keep.ts";
 
 /** 0 nothing left to do; 1 error; 2 changes or holds wait for someone; 3 a guard refused. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -33,14 +39,48 @@ export interface AdapterCard {
 /** An opened register with its portals. */
 export interface Office {
   config: Config;
+  /** The shipped working days with this office's own. */
+  calendar: Calendar;
   mode: "pilot" | "server";
   means: Means;
   evidence: EvidenceStore;
   checkpoints: CheckpointPlaces;
+  /** Where sessions are kept that people hand over. */
+  keeper: Keeper;
+  /** The means of one more run, with an id of its own: for processes that carry many. */
+  newRun(): Means;
+  /** Who is told of alarms, and how. */
+  alarms: AlarmDesk;
   provenance(system?: string): Provenance;
   /** The configured portals, or the one named; UserError with every problem of their options and secrets. */
   lanes(portal?: string): Promise<Lane[]>;
+  /** From now on everything is counted, for a process that stays; `means` has the meter. */
+  measure(also?: Measurable): Promise<Telemetry>;
   close(): Promise<void>;
+}
+
+/** What rooms that only run in a process that stays know of themselves, for its metrics. */
+export interface Measurable {
+  /** Alarms that stand now, by what is silent. */
+  alarms?(): Promise<readonly { kind: string; count: number }[]>;
+  /** When the last weekly snapshot was frozen. */
+  snapshotAt?(): Promise<Instant | null>;
+}
+
+/** A case of the conformance kit, as commands show it. */
+export interface KitCase {
+  id: string;
+  level: Level;
+  title: Phrase;
+  cornerstone?: true;
+}
+
+/** The conformance kit, ready for one adapter and a portal for it to talk to. */
+export interface Kit extends KitSubject {
+  /** Level by level. */
+  cases: readonly KitCase[];
+  /** Runs one case on a fresh portal; never throws for a case that fails. */
+  run(id: string): Promise<CaseOutcome>;
 }
 
 export interface Shell extends Streams {
@@ -50,13 +90,32 @@ export interface Shell extends Streams {
   user: string;
   now(): Instant;
   wait(ms: number): Promise<void>;
-  adapters(): Promise<readonly AdapterCard[]>;
+  /** Resolves when the person ends a command that runs until then (Ctrl-C). */
+  untilStopped(): Promise<void>;
+  /** The kit for an adapter (its name, or a profile file) against its own simulator; UserError when there is none. */
+  openKit(adapter: string): Promise<Kit>;
+  /** The part of it that only reads, at a portal of the configuration; a profile by its path from here. */
+  openLiveKit(at: { adapter: string; lane: Lane }): Promise<Kit>;
+  /** Where this installation keeps its signing key; UserError when no configuration says so. */
+  signingKeyPlace(): Promise<KeyPlace>;
+  /** What `dongbo watch` needs, without opening the register: alarms, and where serve answers. */
+  watchPost(): Promise<{ alarms: AlarmDesk; address: string | null }>;
+  /** The shipped adapters; where `named` is the path of a profile file, also that one, under its path as its name. */
+  adapters(named?: string): Promise<readonly AdapterCard[]>;
+  /** One text from a hidden prompt on the terminal, or all of standard input where that is none. Shown nowhere. */
+  readSecret(prompt: string): Promise<string>;
+  /** A question on the terminal and the line that a person typed, "" when they broke it off; null: nobody is there. */
+  ask: ((question: string) => Promise<string>) | null;
   /** Opens the register of the configuration; with `configFile` another one (the demo's). */
   openOffice(at?: {
-    configFile: string;
-    environment: Record<string, string>;
-    now(): Instant;
+    configFile?: string;
+    environment?: Record<string, string>;
+    now?(): Instant;
+    /** The process stays, and lets other commands use its database (store/directory.ts). */
+    hosts?: { waitsFor(pid: string | null): void };
   }): Promise<Office>;
+  /** Ends the process at once, whatever still runs: only for what could not be stopped. */
+  leave(code: ExitCode): never;
 }
 
 /** A phrase in the shell's language. */

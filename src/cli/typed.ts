@@ -4,7 +4,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { LifecycleSchema, type Lifecycle } from "../../schemas/status.ts";
 import { ClassificationSchema, type Classification } from "../../schemas/task.ts";
 import { DaySchema } from "../../schemas/time-shapes.ts";
-import type { Day } from "../../schemas/time.ts";
+import type { Day, Instant } from "../../schemas/time.ts";
 import { lifecycleNamed } from "../push/typed-value.ts";
 import type { Call } from "./commands.ts";
 
@@ -12,6 +12,8 @@ export interface Typed {
   text(name: string): string | undefined;
   /** 2025-12-31 or 31/12/2025. */
   day(name: string): Day | undefined;
+  /** "2026-11-26 17:00" or "26/11/2026 17:00" by the clock of Vietnam, or an instant with its zone. */
+  instant(name: string): Instant | undefined;
   whole(name: string, range: { from: number; to: number }): number | undefined;
   /** Whole đồng; dots, spaces and commas between groups of three are allowed. */
   money(name: string): bigint | undefined;
@@ -47,6 +49,7 @@ export function typed(call: Call): Typed {
   return {
     text: raw,
     day: (name) => read(name, "2025-12-31, 31/12/2025", dayFrom),
+    instant: (name) => read(name, "2026-11-26 17:00, 26/11/2026 17:00", instantFrom),
     whole: (name, { from, to }) =>
       read(name, `${from}–${to}`, (text) => {
         const number = Number(text);
@@ -97,6 +100,15 @@ function dayFrom(text: string): Day | undefined {
     ? `${vietnamese[3]}-${vietnamese[2]?.padStart(2, "0")}-${vietnamese[1]?.padStart(2, "0")}`
     : text;
   return DaySchema.safeParse(day).data;
+}
+
+function instantFrom(text: string): Instant | undefined {
+  const [, day = "", at] = /^(\S+)[ T](\d{2}:\d{2})$/.exec(text) ?? [];
+  const local = at === undefined ? undefined : dayFrom(day);
+  const written = local === undefined ? text : `${local}T${at}:00+07:00`;
+  const hasZone = /T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(written);
+  const ms = Date.parse(written);
+  return hasZone && Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
 }
 
 function flagOf(name: string): string {

@@ -38,7 +38,7 @@ code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 2mm 3mm; background: #f6f8fa; border-radius: 1mm; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 .applied { color: #116329; }
-.partly, .unknown, .open { color: #7d4e00; }
+.partly, .unknown, .open, .handed_out { color: #7d4e00; }
 .refused, .not_sent { color: #a40e26; }
 footer { border-top: 0.6mm solid #1b1f24; padding-top: 4mm; }
 footer ol { margin: 2mm 0; padding-left: 6mm; }

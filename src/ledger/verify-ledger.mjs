@@ -450,9 +450,9 @@ class ExportCheck {
  */
 function checkParts({ body, parts, lane, seq }, isAccounted) {
   const place = `${lane}/${seq}`;
-  const digests = body.parts;
-  if (typeof digests !== "object" || digests === null || typeof body.kind !== "string")
-    throw new Bad(place, "body");
+  const digests = body?.parts;
+  const isRow = [digests, parts].every((one) => typeof one === "object" && one !== null);
+  if (!isRow || typeof body.kind !== "string") throw new Bad(place, "body");
   for (const [part, sealed] of Object.entries(parts)) {
     const [salt, text] = Array.isArray(sealed) && sealed.length === 2 ? sealed : [];
     const isText = typeof salt === "string" && typeof text === "string";

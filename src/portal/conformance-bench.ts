@@ -1,5 +1,5 @@
-// Where one conformance case works: a portal's adapter, its running simulator, and the recorded line between them.
-// Asks the adapter only through the contract and the portal only through its simulator's own count.
+// Where one conformance case works: a portal's adapter, the portal's owner, and the recorded line between them. Asks
+// the adapter only through the contract and the portal only through its owner.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { Exchange } from "../../schemas/attempt.ts";
@@ -10,28 +10,41 @@ import {
   type FieldValue,
   type FieldValues,
 } from "../../schemas/field.ts";
+import type { Reason } from "../../schemas/kit-result.ts";
 import { markerOf } from "../../schemas/marker.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { EvidenceFile, Portal, PortalSession, RemoteTask } from "./contract.ts";
 import { createHttp } from "./http-client.ts";
 import type { Http } from "./http.ts";
-import type { FaultRule, RunningSimulator } from "./simulator.ts";
+import { ownerOf, type PortalOwner } from "./conformance-owner.ts";
+import type { FaultRule, HeldTask, SeededTask } from "./simulator.ts";
 
-/** What a test gives for each case: an adapter and a fresh portal for it to talk to, without a rate limit. */
+/** What is given for each case: an adapter, and the owner of a portal for it to talk to, without a rate limit. */
 export interface Stage {
   portal: Portal;
-  simulator: RunningSimulator;
+  owner: PortalOwner;
+}
+
+/** A case cannot go on, because the portal's owner cannot produce a fault: it is left out, with this reason. */
+export class OutOfReach extends Error {
+  override name = "OutOfReach";
+  readonly reason: Reason;
+  constructor(fault: string) {
+    super(`the fault ${fault} is out of reach`);
+    this.reason = phrase("conformance.skip.fault", { fault });
+  }
 }
 
 export interface Bench extends Stage {
   http: Http;
   /** Everything that went over the line. */
   exchanges: Exchange[];
-  /** Signs in with the simulator's options, changed by `other`. */
+  /** Signs in with the owner's options, changed by `other`. */
   open(other?: Record<string, unknown>): Promise<PortalSession>;
   /** Puts that many tasks into the portal; returns their remote ids. */
-  seed(count: number): string[];
-  /** Scripts one fault. */
+  seed(count: number): Promise<string[]>;
+  /** Scripts one fault; OutOfReach when the owner cannot produce it. */
   script(rule: FaultRule): void;
   /** Fails the case when the scripted fault never fired: a fault that does not fire proves nothing. */
   assertFired(fault: string): void;
@@ -41,39 +54,45 @@ export interface Bench extends Stage {
 /** Starts a portal's own simulator without a rate limit, as a stage for one case. */
 export async function simulated(portal: Portal): Promise<Stage> {
   if (portal.simulator === undefined) throw new TypeError(`${portal.name} has no simulator`);
-  return { portal, simulator: await portal.simulator.start({ requestsPerMinute: 0 }) };
+  return { portal, owner: ownerOf(await portal.simulator.start({ requestsPerMinute: 0 })) };
 }
 
 /** The bench of a stage: a client with short pauses whose every exchange is kept. */
-export function openBench({ portal, simulator }: Stage): Bench {
+export function openBench(
+  { portal, owner }: Stage,
+  { patienceMs = 5_000 }: { patienceMs?: number } = {},
+): Bench {
   const exchanges: Exchange[] = [];
-  const baseUrl = simulator.options["baseUrl"];
+  const baseUrl = owner.options["baseUrl"];
   const http = createHttp({
     baseUrl: typeof baseUrl === "string" ? baseUrl : "http://127.0.0.1",
     requestsPerMinute: Infinity,
     parallel: portal.facts.parallel,
     onExchange: (exchange) => exchanges.push(exchange),
     now: () => "2025-12-25T02:00:00.000Z",
-    timing: { repeatMs: 5, longestQuietMs: 1_500, headersMs: 5_000, bodyMs: 5_000 },
+    timing: { repeatMs: 5, longestQuietMs: 1_500, headersMs: patienceMs, bodyMs: patienceMs },
   });
   return {
     portal,
-    simulator,
+    owner,
     http,
     exchanges,
-    open: (other = {}) => portal.open({ ...simulator.options, ...other }, http),
-    seed: (count) => simulator.seed(Array.from({ length: count }, (_, place) => seedTask(place + 1))),
-    script: (rule) => simulator.script([rule]),
-    assertFired: (fault) => assert.ok((simulator.fired()[fault] ?? 0) > 0, `the fault ${fault} never fired`),
+    open: (other = {}) => portal.open({ ...owner.options, ...other }, http),
+    seed: async (count) => await owner.seed(Array.from({ length: count }, (_, place) => seedTask(place + 1))),
+    script(rule) {
+      if (!owner.faults.includes(rule.fault)) throw new OutOfReach(rule.fault);
+      owner.script([rule]);
+    },
+    assertFired: (fault) => assert.ok((owner.fired()[fault] ?? 0) > 0, `the fault ${fault} never fired`),
     async close() {
       await http.close();
-      await simulator.stop();
+      await owner.stop();
     },
   };
 }
 
 /** The task that the bench seeds at a place, from 1. */
-export function seedTask(place: number): Parameters<RunningSimulator["seed"]>[0][number] {
+export function seedTask(place: number): SeededTask {
   return {
     code: `KT-${String(place).padStart(3, "0")}`,
     title: `Nhiệm vụ kiểm thử ${place}: hoàn thiện hạ tầng số`,
@@ -99,6 +118,13 @@ export async function observe(session: PortalSession, remoteId: string): Promise
   return task;
 }
 
+/** The task as the portal holds it; fails when it holds none. */
+export async function heldAt(owner: PortalOwner, remoteId: string): Promise<HeldTask> {
+  const held = (await owner.held()).find((task) => task.remoteId === remoteId);
+  assert.ok(held, `the portal does not hold the task ${remoteId}`);
+  return held;
+}
+
 /** Sends a change decided against `before`. */
 export async function send(session: PortalSession, before: RemoteTask, set: FieldValues): Promise<Receipt> {
   assert.ok(session.sendProgress, "the session does not offer sendProgress");
@@ -119,12 +145,12 @@ export async function sendOrRefused(
   session: PortalSession,
   change: { remoteId: string; set: FieldValues },
 ): Promise<boolean> {
-  const held = JSON.stringify(bench.simulator.held());
+  const held = JSON.stringify(await bench.owner.held());
   const before = await observe(session, change.remoteId);
   const thrown = await thrownBy(() => send(session, before, change.set));
   if (thrown === null) return true;
   assertNamed(thrown, "Refused");
-  assert.equal(JSON.stringify(bench.simulator.held()), held, "a refused change has changed the portal");
+  assert.equal(JSON.stringify(await bench.owner.held()), held, "a refused change has changed the portal");
   return false;
 }
 

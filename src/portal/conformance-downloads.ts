@@ -1,24 +1,22 @@
-// Conformance, level 5: what a portal shows and hands out of a file that it holds. By this alone we know later whether
+// Conformance: what a portal shows and hands out of a file that it holds. By this alone we know later whether
 // the file is still there, and still whole.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { phrase } from "../../schemas/phrase.ts";
 import { aFile, assertNamed, observe, thrownBy, type Bench } from "./conformance-bench.ts";
-import { without } from "./conformance-skips.ts";
-import type { ConformanceCase, Declared } from "./conformance.ts";
+import { noEvidence, without } from "./conformance-skips.ts";
+import type { ConformanceCase } from "./conformance.ts";
 import type { EvidenceFile, PortalSession, RemoteEvidence } from "./contract.ts";
 
-function noEvidence({ facts }: Declared): string | null {
-  return "none" in facts.evidence ? facts.evidence.none : null;
-}
-
 /** A portal with digests may hand out bytes as well; one that proves by download must. */
-const handsOutNone = "the session hands out no bytes of files";
+const handsOutNone = phrase("conformance.skip.bytes");
 
 export const downloadCases: readonly ConformanceCase[] = [
   {
     id: "evidence.proof",
-    level: 5,
-    title: "shows of a file what it declares as proof",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.proof"),
     skips: noEvidence,
     async run(bench) {
       const { shown, session } = await begin(bench);
@@ -31,11 +29,12 @@ export const downloadCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.stored",
-    level: 5,
-    title: "never says that it stored whole what it stored cut",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.stored"),
     skips: (declared) => noEvidence(declared) ?? without("truncated-upload")(declared),
     async run(bench) {
-      const [remoteId = ""] = bench.seed(1);
+      const [remoteId = ""] = await bench.seed(1);
       const session = await bench.open();
       const file = aFile(bench.portal, remoteId);
       bench.script({ fault: "truncated-upload" });
@@ -49,8 +48,9 @@ export const downloadCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.read-back",
-    level: 5,
-    title: "hands out the bytes of a file as they were sent",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.read_back"),
     skips: noEvidence,
     async run(bench) {
       const { session, file, shown } = await begin(bench);
@@ -60,8 +60,9 @@ export const downloadCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.read-cut",
-    level: 5,
-    title: "begins again when the bytes break off, and never passes a part off as the whole",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.read_cut"),
     skips: noEvidence,
     async run(bench) {
       const { session, file, shown } = await begin(bench);
@@ -73,8 +74,9 @@ export const downloadCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.read-damaged",
-    level: 5,
-    title: "hands out what it holds, also when that is not what was sent",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.read_damaged"),
     skips: (declared) => noEvidence(declared) ?? without("damages-file")(declared),
     async run(bench) {
       const { session, file } = await begin(bench);
@@ -89,12 +91,14 @@ export const downloadCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.lost",
-    level: 5,
-    title: "shows a file no longer that the portal lost, and is Refused when asked for its bytes",
+    topic: "evidence",
+    level: "gold",
+    acts: ["loseFiles"],
+    title: phrase("conformance.evidence.lost"),
     skips: noEvidence,
     async run(bench) {
       const { session, file, shown } = await begin(bench);
-      bench.simulator.loseFiles(file.remoteId);
+      await bench.owner.loseFiles(file.remoteId);
       assert.deepEqual((await observe(session, file.remoteId)).evidence, []);
       if (session.readEvidence === undefined) return;
       assertNamed(await thrownBy(() => digestOf(session, file, shown)), "Refused");
@@ -105,7 +109,7 @@ export const downloadCases: readonly ConformanceCase[] = [
 async function begin(
   bench: Bench,
 ): Promise<{ session: PortalSession; file: EvidenceFile; shown: RemoteEvidence }> {
-  const [remoteId = ""] = bench.seed(1);
+  const [remoteId = ""] = await bench.seed(1);
   const session = await bench.open();
   const file = aFile(bench.portal, remoteId);
   assert.ok(session.sendEvidence, "the session does not offer sendEvidence");

@@ -1,26 +1,30 @@
-// Conformance, level 2: the entries of a portal that keeps them, by which an uncertain write is found again. Our mark
+// Conformance: the entries of a portal that keeps them, by which an uncertain write is found again. Our mark
 // goes in and comes off; what was there before comes first.
 import assert from "node:assert/strict";
-import { observe, send, texted, writable, type Bench } from "./conformance-bench.ts";
+import type { Reason } from "../../schemas/kit-result.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import { heldAt, observe, send, texted, writable, type Bench } from "./conformance-bench.ts";
 import { readOnlyPortal } from "./conformance-skips.ts";
 import type { ConformanceCase, Declared } from "./conformance.ts";
 
-function withoutMarks({ facts }: Declared): string | null {
+function withoutMarks({ facts }: Declared): Reason | null {
   return facts.marker === "in entries" ? null : facts.marker.none;
 }
 
 export const entryCases: readonly ConformanceCase[] = [
   {
     id: "writing.entries-in-order",
-    level: 2,
-    title: "shows every entry with what it said, newest last, though somebody wrote another since",
+    topic: "writing",
+    level: "silver",
+    acts: ["edit"],
+    title: phrase("conformance.writing.entries_in_order"),
     skips: (declared) => readOnlyPortal(declared) ?? withoutMarks(declared),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const set = texted(bench.portal, "Ghi chú của đơn vị");
       await send(session, await observe(session, first), set);
-      bench.simulator.edit(first, { progressText: "Người khác ghi thêm" });
+      await bench.owner.edit(first, { progressText: "Người khác ghi thêm" });
       const { entries = [] } = await observe(session, first);
       assert.equal(entries.length, 2, "an entry is missing, or there is one too many");
       assert.equal(entries[0]?.fields.progressText, set.progressText, "our entry says something else");
@@ -34,33 +38,36 @@ export const entryCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.marker",
-    level: 2,
-    title: "finds its mark in its own entry and in no other, and shows no text with it",
+    topic: "writing",
+    level: "silver",
+    acts: ["edit"],
+    title: phrase("conformance.writing.marker"),
     skips: (declared) => readOnlyPortal(declared) ?? withoutMarks(declared),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const set = texted(bench.portal, "Ghi chú có dấu");
       await send(session, await observe(session, first), set);
-      bench.simulator.edit(first, { progressText: "Ghi chú không dấu" });
+      await bench.owner.edit(first, { progressText: "Ghi chú không dấu" });
       const [own, other] = (await observe(session, first)).entries ?? [];
       assert.match(own?.marker ?? "", /^\[db-[0-9a-f]{8}\]$/, "our entry does not carry the mark");
       assert.equal(other?.marker, null, "somebody else's entry carries a mark of ours");
-      const held = bench.simulator.held()[0]?.entries[0];
+      const held = (await heldAt(bench.owner, first)).entries[0];
       assert.equal(held?.marker, own?.marker, "the mark is not the one that stands at the portal");
     },
   },
   {
     id: "writing.no-marker",
-    level: 2,
-    title: "puts no mark where the portal has no place for it",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.no_marker"),
     skips: (declared) =>
-      readOnlyPortal(declared) ?? (withoutMarks(declared) === null ? "its entries carry marks" : null),
+      readOnlyPortal(declared) ?? (withoutMarks(declared) === null ? phrase("conformance.skip.marks") : null),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       await send(session, await observe(session, first), textsOf(bench));
-      const held = JSON.stringify(bench.simulator.held());
+      const held = JSON.stringify(await heldAt(bench.owner, first));
       assert.ok(!held.includes("[db-"), "a mark stands in a text of the portal");
     },
   },

@@ -1,34 +1,32 @@
-// Conformance, level 5: files that prove progress. Kept byte for byte under their exact name, once, or refused.
+// Conformance: files that prove progress. Kept byte for byte under their exact name, once, or refused.
 import assert from "node:assert/strict";
-import { aFile, assertNamed, observe, thrownBy, type Bench } from "./conformance-bench.ts";
-import { without } from "./conformance-skips.ts";
-import type { ConformanceCase, Declared } from "./conformance.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import { aFile, assertNamed, heldAt, observe, thrownBy, type Bench } from "./conformance-bench.ts";
+import { noEvidence, without } from "./conformance-skips.ts";
+import type { ConformanceCase } from "./conformance.ts";
 import type { EvidenceFile, PortalSession, RemoteEvidence } from "./contract.ts";
 
-function noEvidence({ facts }: Declared): string | null {
-  return "none" in facts.evidence ? facts.evidence.none : null;
-}
-
-const names: readonly { id: string; title: string; name: string }[] = [
-  { id: "nfd", title: "decomposed Vietnamese", name: "Báo cáo kết quả số hoá.pdf".normalize("NFD") },
-  { id: "spaces", title: "spaces and dots", name: "BC  quý IV. bản cuối (2).pdf" },
-  { id: "quotes", title: "quotes and separators", name: `BC "quý IV" 'cuối'; a=b.pdf` },
-  { id: "long", title: "200 characters", name: `${"Báo cáo ".repeat(30).slice(0, 196)}.pdf` },
-];
+const names = [
+  { id: "nfd", name: "Báo cáo kết quả số hoá.pdf".normalize("NFD") },
+  { id: "spaces", name: "BC  quý IV. bản cuối (2).pdf" },
+  { id: "quotes", name: `BC "quý IV" 'cuối'; a=b.pdf` },
+  { id: "long", name: `${"Báo cáo ".repeat(30).slice(0, 196)}.pdf` },
+] as const;
 
 const unclear = ["lost-reply", "cut-reply", "server-error-after-commit"] as const;
 
 export const evidenceCases: readonly ConformanceCase[] = [
   {
     id: "evidence.sent",
-    level: 5,
-    title: "sends a file, and the portal holds and shows it, byte for byte",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.sent"),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
       const file = aFile(bench.portal, remoteId);
       await sendFile(session, file);
-      const [held] = bench.simulator.held()[0]?.evidence ?? [];
+      const [held] = (await heldAt(bench.owner, remoteId)).evidence;
       assert.deepEqual(held, { name: file.name, size: file.size, sha256: file.sha256 });
       const [shown] = (await observe(session, remoteId)).evidence;
       assert.ok(shown, "the portal does not show the file");
@@ -38,8 +36,9 @@ export const evidenceCases: readonly ConformanceCase[] = [
   },
   {
     id: "evidence.second",
-    level: 5,
-    title: "adds a second file beside the first, with an id of its own",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.second"),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
@@ -50,17 +49,18 @@ export const evidenceCases: readonly ConformanceCase[] = [
       assert.equal(new Set(shown.map((file) => file.remoteId)).size, 2);
     },
   },
-  ...names.map(({ id, title, name }): ConformanceCase => ({
+  ...names.map(({ id, name }): ConformanceCase => ({
     id: `evidence.name-${id}`,
-    level: 5,
-    title: `keeps the file's name exactly or refuses it: ${title}`,
+    topic: "evidence",
+    level: "silver",
+    title: phrase(`conformance.evidence.name_${id}`),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
       const thrown = await thrownBy(() => sendFile(session, aFile(bench.portal, remoteId, { name })));
       if (thrown !== null) {
         assertNamed(thrown, "Refused");
-        assert.equal(filesHeld(bench), 0, "the portal holds a file that was refused");
+        assert.equal(await filesHeld(bench, remoteId), 0, "the portal holds a file that was refused");
         return;
       }
       const shown = (await observe(session, remoteId)).evidence.map((file) => file.name);
@@ -69,20 +69,22 @@ export const evidenceCases: readonly ConformanceCase[] = [
   })),
   {
     id: "evidence.empty",
-    level: 5,
-    title: "refuses an empty file",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.empty"),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
       const empty = aFile(bench.portal, remoteId, { bytes: new Uint8Array() });
       assertNamed(await thrownBy(() => sendFile(session, empty)), "Refused");
-      assert.equal(filesHeld(bench), 0);
+      assert.equal(await filesHeld(bench, remoteId), 0);
     },
   },
   {
     id: "evidence.too-large",
-    level: 5,
-    title: "refuses a file over the declared limit",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.too_large"),
     skips: noEvidence,
     async run(bench) {
       const { evidence } = bench.portal.facts;
@@ -90,13 +92,14 @@ export const evidenceCases: readonly ConformanceCase[] = [
       const { session, remoteId } = await begin(bench);
       const large = aFile(bench.portal, remoteId, { bytes: Buffer.alloc(evidence.maxBytes + 1, 32) });
       assertNamed(await thrownBy(() => sendFile(session, large)), "Refused");
-      assert.equal(filesHeld(bench), 0);
+      assert.equal(await filesHeld(bench, remoteId), 0);
     },
   },
   {
     id: "evidence.type",
-    level: 5,
-    title: "refuses a type that is not declared",
+    topic: "evidence",
+    level: "silver",
+    title: phrase("conformance.evidence.type"),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
@@ -105,57 +108,61 @@ export const evidenceCases: readonly ConformanceCase[] = [
         mime: "application/x-msdownload",
       };
       assertNamed(await thrownBy(() => sendFile(session, program)), "Refused");
-      assert.equal(filesHeld(bench), 0);
+      assert.equal(await filesHeld(bench, remoteId), 0);
     },
   },
   ...unclear.map((fault): ConformanceCase => ({
     id: `evidence.${fault}`,
-    level: 5,
-    title: `is Uncertain after ${fault} of an upload, and does not upload again`,
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.unclear", { fault }),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
       bench.script({ fault, on: "write" });
       assertNamed(await thrownBy(() => sendFile(session, aFile(bench.portal, remoteId))), "Uncertain");
       bench.assertFired(fault);
-      assert.equal(bench.simulator.tally().writes, 1);
-      assert.equal(bench.simulator.tally().doubledFiles, 0);
+      assert.equal((await bench.owner.tally()).writes, 1);
+      assert.equal((await bench.owner.tally()).doubledFiles, 0);
     },
   })),
   {
     id: "evidence.lost-last-reply",
-    level: 5,
-    title: "is Uncertain when the reply to the last step of an upload is lost",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.lost_last_reply"),
     skips: noEvidence,
     async run(bench) {
       const steps = await writesOfOneFile(bench);
-      const [, second = ""] = bench.seed(2);
+      const [, second = ""] = await bench.seed(2);
       const session = await bench.open();
       bench.script({ fault: "lost-reply", on: "write", after: steps - 1 });
       assertNamed(await thrownBy(() => sendFile(session, aFile(bench.portal, second))), "Uncertain");
       bench.assertFired("lost-reply");
       const shown = (await observe(session, second)).evidence;
       assert.equal(shown.length, 1, "the file that landed is not shown");
-      assert.equal(bench.simulator.tally().doubledFiles, 0);
+      assert.equal((await bench.owner.tally()).doubledFiles, 0);
     },
   },
   {
     id: "evidence.too-many",
-    level: 5,
-    title: "is Transient after 429 on an upload, and nothing is held",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.too_many"),
     skips: noEvidence,
     async run(bench) {
       const { session, remoteId } = await begin(bench);
       bench.script({ fault: "too-many", on: "write" });
       assertNamed(await thrownBy(() => sendFile(session, aFile(bench.portal, remoteId))), "Transient");
       bench.assertFired("too-many");
-      assert.equal(filesHeld(bench), 0);
+      assert.equal(await filesHeld(bench, remoteId), 0);
     },
   },
   {
     id: "evidence.truncated",
-    level: 5,
-    title: "never shows a file that was stored cut as the file that was sent",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.truncated"),
     skips: (declared) => noEvidence(declared) ?? without("truncated-upload")(declared),
     async run(bench) {
       const { session, remoteId } = await begin(bench);
@@ -168,10 +175,55 @@ export const evidenceCases: readonly ConformanceCase[] = [
       assert.ok(!shown.some((one) => isThisFile(one, file)), "the cut file passes for the whole one");
     },
   },
+  {
+    id: "evidence.dropped",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.dropped"),
+    skips: (declared) => noEvidence(declared) ?? without("drops-file")(declared),
+    async run(bench) {
+      const { session, remoteId } = await begin(bench);
+      bench.script({ fault: "drops-file" });
+      const thrown = await thrownBy(() => sendFile(session, aFile(bench.portal, remoteId)));
+      bench.assertFired("drops-file");
+      if (thrown !== null) assertNamed(thrown, "Uncertain", "Refused");
+      assert.deepEqual((await observe(session, remoteId)).evidence, []);
+    },
+  },
+  {
+    id: "evidence.foreign-bytes",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.foreign_bytes"),
+    skips: (declared) => noEvidence(declared) ?? without("checks-bytes")(declared),
+    async run(bench) {
+      const { session, remoteId } = await begin(bench);
+      bench.script({ fault: "checks-bytes", times: 1_000 });
+      const odd = aFile(bench.portal, remoteId, { bytes: Buffer.from("MZ: không phải tệp như đã khai") });
+      assertNamed(await thrownBy(() => sendFile(session, odd)), "Refused");
+      bench.assertFired("checks-bytes");
+      assert.equal(await filesHeld(bench, remoteId), 0);
+    },
+  },
+  {
+    id: "evidence.renamed",
+    topic: "evidence",
+    level: "gold",
+    title: phrase("conformance.evidence.renamed"),
+    skips: (declared) => noEvidence(declared) ?? without("renames-file")(declared),
+    async run(bench) {
+      const { session, remoteId } = await begin(bench);
+      bench.script({ fault: "renames-file", with: { name: "TL-2025-000123.pdf" } });
+      await sendFile(session, aFile(bench.portal, remoteId));
+      bench.assertFired("renames-file");
+      const shown = (await observe(session, remoteId)).evidence.map((file) => file.name);
+      assert.deepEqual(shown, ["TL-2025-000123.pdf"]);
+    },
+  },
 ];
 
 async function begin(bench: Bench): Promise<{ session: PortalSession; remoteId: string }> {
-  const [remoteId = ""] = bench.seed(1);
+  const [remoteId = ""] = await bench.seed(1);
   return { session: await bench.open(), remoteId };
 }
 
@@ -184,11 +236,11 @@ async function sendFile(session: PortalSession, file: EvidenceFile): Promise<voi
 async function writesOfOneFile(bench: Bench): Promise<number> {
   const { session, remoteId } = await begin(bench);
   await sendFile(session, aFile(bench.portal, remoteId, { name: "Bản thử.pdf" }));
-  return bench.simulator.tally().writes;
+  return (await bench.owner.tally()).writes;
 }
 
-function filesHeld(bench: Bench): number {
-  return bench.simulator.held().reduce((total, task) => total + task.evidence.length, 0);
+async function filesHeld({ owner }: Bench, remoteId: string): Promise<number> {
+  return (await heldAt(owner, remoteId)).evidence.length;
 }
 
 /** Nothing that the portal says of the shown file speaks against it; it must say at least the size or the digest. */

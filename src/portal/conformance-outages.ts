@@ -1,19 +1,13 @@
-// Conformance, level 3: a line that breaks. Promise 1: a write whose fate is not known is Uncertain, is not sent
+// Conformance: a line that breaks. Promise 1: a write whose fate is not known is Uncertain, is not sent
 // again, and only what provably never left or was not taken is Transient.
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import type { Transient } from "../../schemas/errors.ts";
-import {
-  assertNamed,
-  assertShows,
-  listed,
-  observe,
-  send,
-  texted,
-  thrownBy,
-  type Bench,
-} from "./conformance-bench.ts";
-import { readOnlyPortal, without } from "./conformance-skips.ts";
+import { phrase } from "../../schemas/phrase.ts";
+import { assertNamed, listed, observe, send, texted, thrownBy, type Bench } from "./conformance-bench.ts";
+import { broken } from "./conformance-broken-line.ts";
+import { sessionCases } from "./conformance-sessions.ts";
+import { readOnlyPortal, without, writingWithout } from "./conformance-skips.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import type { FaultRule } from "./simulator.ts";
 
@@ -44,22 +38,28 @@ const unclearWrites: readonly { rule: FaultRule; writes: 0 | 1 }[] = [
 export const outageCases: readonly ConformanceCase[] = [
   ...readOutages.map((rule): ConformanceCase => ({
     id: `outages.read-${named(rule)}`,
-    level: 3,
-    title: `reads on after one ${named(rule)}`,
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.read", { fault: named(rule) }),
     async run(bench) {
-      const seeded = bench.seed(3);
+      const seeded = await bench.seed(3);
       const session = await bench.open();
       bench.script({ ...rule, on: "read" });
-      assert.deepEqual((await listed(session)).map((task) => task.remoteId).toSorted(), seeded.toSorted());
+      const ids = (await listed(session)).map((task) => task.remoteId);
+      assert.deepEqual(
+        seeded.filter((id) => !ids.includes(id)),
+        [],
+      );
       bench.assertFired(rule.fault);
     },
   })),
   {
     id: "outages.portal-down",
-    level: 3,
-    title: "is Transient when the portal stays down, never an empty list",
+    topic: "outages",
+    level: "bronze",
+    title: phrase("conformance.outages.portal_down"),
     async run(bench) {
-      bench.seed(3);
+      await bench.seed(3);
       const session = await bench.open();
       bench.script({ fault: "unavailable", times: 1_000 });
       assertNamed(await thrownBy(() => listed(session)), "Transient");
@@ -68,21 +68,23 @@ export const outageCases: readonly ConformanceCase[] = [
   },
   ...unclearWrites.map(({ rule, writes }): ConformanceCase => ({
     id: `outages.write-${named(rule)}`,
-    level: 3,
-    title: `is Uncertain after ${named(rule)} on a write, and does not send it again`,
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.write_unclear", { fault: named(rule) }),
     skips: readOnlyPortal,
     async run(bench) {
-      const { thrown, remoteId, set } = await broken(bench, rule);
+      const { thrown, remoteId, set, since } = await broken(bench, rule);
       assertNamed(thrown, "Uncertain");
-      assert.equal(bench.simulator.tally().writes, writes, "writes that the portal committed");
-      assertSentOnce(bench, rule.fault);
+      assert.equal((await bench.owner.tally()).writes, writes, "writes that the portal committed");
+      await assertSentOnce(bench, since);
       if (writes === 1) await assertLanded(bench, { remoteId, set });
     },
   })),
   {
     id: "outages.late-commit",
-    level: 3,
-    title: "is Uncertain when a write lands after its connection was cut, and does not send it again",
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.late_commit"),
     skips: readOnlyPortal,
     async run(bench) {
       const rule: FaultRule = { fault: "late-commit", on: "write", with: { ms: 20 } };
@@ -91,106 +93,144 @@ export const outageCases: readonly ConformanceCase[] = [
       const session = await bench.open();
       const deadline = performance.now() + bench.portal.facts.settlesWithinMs + 2_000;
       // Each look is a request, so this waits for the portal and not for a clock.
-      while (bench.simulator.tally().writes === 0 && performance.now() < deadline) {
+      while ((await bench.owner.tally()).writes === 0 && performance.now() < deadline) {
         await observe(session, remoteId);
         await setImmediate();
       }
-      assert.equal(bench.simulator.tally().writes, 1);
-      assert.equal(bench.simulator.tally().doubledEntries, 0);
+      assert.equal((await bench.owner.tally()).writes, 1);
+      assert.equal((await bench.owner.tally()).doubledEntries, 0);
     },
   },
   ...[{}, { retryAfter: 1 }, { html: true }].map((parameters): ConformanceCase => {
     const rule: FaultRule = { fault: "too-many", on: "write", with: parameters };
     return {
       id: `outages.write-${named(rule)}`,
-      level: 3,
-      title: `is Transient after ${named(rule)} on a write, which the portal did not take`,
+      topic: "outages",
+      level: "gold",
+      title: phrase("conformance.outages.write_refused", { fault: named(rule) }),
       skips: readOnlyPortal,
       async run(bench) {
-        const { thrown } = await broken(bench, rule);
+        const { thrown, since } = await broken(bench, rule);
         assertNamed(thrown, "Transient");
         const wait = "retryAfter" in parameters ? 1_000 : undefined;
         assert.equal((thrown as Transient).retryAfterMs, wait, "how long the portal asked to wait");
-        assert.equal(bench.simulator.tally().writes, 0);
-        assertSentOnce(bench, "too-many");
+        assert.equal((await bench.owner.tally()).writes, 0);
+        await assertSentOnce(bench, since);
       },
     };
   }),
   {
     id: "outages.never-left",
-    level: 3,
-    title: "is Transient when a write never left, and the portal has nothing",
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.never_left"),
     skips: readOnlyPortal,
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const before = await observe(session, first);
-      await bench.simulator.stop();
+      await bench.owner.stop();
       // A connection that was kept alive may not have noticed yet: on it, nobody could tell that a write never left.
       assertNamed(await thrownBy(() => listed(session)), "Transient");
       const set = texted(bench.portal, "Không đi được");
       assertNamed(await thrownBy(() => send(session, before, set)), "Transient");
-      assert.equal(bench.simulator.tally().writes, 0);
+      assert.equal((await bench.owner.tally()).writes, 0);
     },
   },
   ...(["login-page", "redirect-to-login"] as const).map((fault): ConformanceCase => ({
     id: `outages.write-${fault}`,
-    level: 3,
-    title: `takes a sign-in page for no success of a write (${fault})`,
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.write_sign_in_page", { fault }),
     skips: readOnlyPortal,
     async run(bench) {
       const { thrown } = await broken(bench, { fault, on: "write", times: 1_000 });
       assertNamed(thrown, "SignedOut", "Uncertain");
-      assert.equal(bench.simulator.tally().writes, 0);
+      assert.equal((await bench.owner.tally()).writes, 0);
     },
   })),
   {
-    id: "outages.token-in-listing",
-    level: 3,
-    title: "signs in again when its token expires in the middle of a listing, and goes on",
-    skips: without("token-expires"),
+    id: "outages.slow-drip",
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.slow_drip"),
     async run(bench) {
-      const seeded = bench.seed(bench.portal.facts.pageSize + 3);
+      const seeded = await bench.seed(3);
       const session = await bench.open();
-      bench.script({ fault: "token-expires", after: 1 });
+      bench.script({ fault: "slow-drip", on: "read", with: { ms: 10 } });
       const ids = (await listed(session)).map((task) => task.remoteId);
-      bench.assertFired("token-expires");
-      assert.deepEqual(ids.toSorted(), seeded.toSorted());
+      bench.assertFired("slow-drip");
+      assert.deepEqual(
+        seeded.filter((id) => !ids.includes(id)),
+        [],
+      );
+    },
+  },
+  ...(["stalled-reply", "half-open"] as const).map((fault): ConformanceCase => ({
+    id: `outages.write-${fault}`,
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.write_stalled", { fault }),
+    patienceMs: 1_000,
+    skips: (declared) => writingWithout(fault)(declared),
+    async run(bench) {
+      const handled = fault === "half-open" ? { with: { handled: true } } : {};
+      const { thrown, remoteId, set, since } = await broken(bench, { fault, on: "write", ...handled });
+      assertNamed(thrown, "Uncertain");
+      await assertSentOnce(bench, since);
+      await assertLanded(bench, { remoteId, set });
+    },
+  })),
+  {
+    id: "outages.write-chokes",
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.write_chokes"),
+    skips: writingWithout("chokes-on"),
+    async run(bench) {
+      const rule: FaultRule = {
+        fault: "chokes-on",
+        on: "write",
+        times: 1_000,
+        with: { pattern: "chập chờn|60" },
+      };
+      const { thrown, since } = await broken(bench, rule);
+      assertNamed(thrown, "Uncertain");
+      await assertSentOnce(bench, since);
+      assert.equal((await bench.owner.tally()).writes, 0);
     },
   },
   {
-    id: "outages.token-before-write",
-    level: 3,
-    title: "signs in again when its token expires before a write, and writes once",
-    skips: (declared) => readOnlyPortal(declared) ?? without("token-expires")(declared),
+    id: "outages.burst",
+    topic: "outages",
+    level: "gold",
+    title: phrase("conformance.outages.burst"),
+    skips: without("burst"),
     async run(bench) {
-      const { thrown, remoteId, set } = await broken(bench, { fault: "token-expires", on: "write" });
-      assert.equal(thrown, null);
-      assertShows(await observe(await bench.open(), remoteId), set);
-      assert.equal(bench.simulator.tally().doubledEntries, 0);
+      const ids = await bench.seed(4);
+      const session = await bench.open();
+      const limit = { requests: 0, ms: 200, retryAfter: 1 };
+      bench.script({ fault: "burst", on: "read", times: 2, with: limit });
+      const tasks = await Promise.all(ids.map(async (id) => await observe(session, id)));
+      bench.assertFired("burst");
+      assert.deepEqual(
+        tasks.map(({ remoteId }) => remoteId),
+        ids,
+      );
     },
   },
+  ...sessionCases,
 ];
 
-/** Sends one change into a fault; fails when the fault does not fire. */
-async function broken(bench: Bench, rule: FaultRule) {
-  const [remoteId = ""] = bench.seed(1);
-  const session = await bench.open();
-  const before = await observe(session, remoteId);
-  const set = texted(bench.portal, "Gửi khi đường truyền chập chờn", 60);
-  bench.script(rule);
-  const thrown = await thrownBy(() => send(session, before, set));
-  bench.assertFired(rule.fault);
-  return { thrown, remoteId, set };
-}
+const writingMethods = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** After the request that the fault hit, no other write may have gone to the same place. */
-function assertSentOnce(bench: Bench, fault: string): void {
-  const arrivals = bench.simulator.arrivals();
-  const hit = arrivals.find((arrival) => arrival.faults.includes(fault));
-  const same = arrivals.filter((one) => one.method === hit?.method && one.path === hit.path);
-  assert.equal(same.length, 1, "the write was sent again");
-  assert.equal(bench.simulator.tally().doubledEntries, 0, "the portal holds an entry twice");
+/** Of the writes on record since the fault was scripted, which hit the first, none went to the same place again. */
+async function assertSentOnce(bench: Bench, since: number): Promise<void> {
+  const writes = bench.exchanges.slice(since).filter(({ method }) => writingMethods.has(method));
+  const [hit] = writes;
+  const same = writes.filter((one) => one.method === hit?.method && one.path === hit.path);
+  assert.ok(same.length <= 1, "the write was sent again");
+  assert.equal((await bench.owner.tally()).doubledEntries, 0, "the portal holds an entry twice");
 }
 
 /** The first write of a change landed: at least one of its values is there. */

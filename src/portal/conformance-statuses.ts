@@ -1,7 +1,8 @@
-// Conformance, level 2: status words. Each is mapped both ways or says what is lost, and the portal takes those that
+// Conformance: status words. Each is mapped both ways or says what is lost, and the portal takes those that
 // the facts say it takes.
 import assert from "node:assert/strict";
 import type { FieldValues } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import { LifecycleSchema, meaningOf, wordFor, type Lifecycle, type StatusMap } from "../../schemas/status.ts";
 import {
   assertNamed,
@@ -20,8 +21,9 @@ import type { ConformanceCase } from "./conformance.ts";
 export const statusCases: readonly ConformanceCase[] = [
   {
     id: "writing.status-words",
-    level: 2,
-    title: "maps every status word both ways, or says what is lost",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.status_words"),
     async run(bench) {
       const { status } = bench.portal.facts;
       for (const word of Object.keys(status.reads)) assertReads(status, word);
@@ -30,15 +32,16 @@ export const statusCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.completes",
-    level: 2,
-    title: "reports completion, and the portal shows what the facts say it will",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.completes"),
     skips: (declared) =>
       readOnlyPortal(declared) ??
-      (declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable"),
+      (declared.facts.fields.lifecycle.write ? null : phrase("conformance.skip.lifecycle")),
     async run(bench) {
       const { writes, shows } = bench.portal.facts.status;
       if (typeof writes.completed !== "string") return writes.completed.none;
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const set = reporting(bench, "completed");
       await send(session, await observe(session, first), set);
@@ -47,14 +50,15 @@ export const statusCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.statuses",
-    level: 2,
-    title: "sends each status that the portal has a word for, or takes none for granted",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.statuses"),
     skips: (declared) =>
-      declared.facts.fields.lifecycle.write ? null : "the portal declares the status not writable",
+      declared.facts.fields.lifecycle.write ? null : phrase("conformance.skip.lifecycle"),
     async run(bench) {
       const { status } = bench.portal.facts;
       const lifecycles = LifecycleSchema.options.filter((one) => wordFor(status, one) !== null);
-      const ids = bench.seed(lifecycles.length);
+      const ids = await bench.seed(lifecycles.length);
       const session = await bench.open();
       for (const [place, lifecycle] of lifecycles.entries()) {
         const remoteId = ids[place] ?? "";
@@ -68,7 +72,7 @@ export const statusCases: readonly ConformanceCase[] = [
             lifecycle: status.shows[lifecycle]?.as ?? lifecycle,
           });
       }
-      assert.equal(bench.simulator.tally().doubledEntries, 0);
+      assert.equal((await bench.owner.tally()).doubledEntries, 0);
     },
   },
 ];

@@ -1,33 +1,40 @@
-// Conformance, level 4: a portal that says yes and means something else, and what must never be on record.
+// Conformance: a portal that says yes and means something else, and what must never be on record.
 import assert from "node:assert/strict";
 import { secretOptions } from "../../schemas/config.ts";
 import { fieldNames } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import { Secret } from "../../schemas/secret.ts";
 import {
   aFile,
   assertNamed,
+  assertShows,
   listed,
   observe,
   sample,
+  seedTask,
   send,
   texted,
   thrownBy,
   writable,
   type Bench,
 } from "./conformance-bench.ts";
-import { readOnlyPortal, without } from "./conformance-skips.ts";
+import { answerCases } from "./conformance-answers.ts";
+import { readOnlyPortal, without, writingWithout } from "./conformance-skips.ts";
 import type { ConformanceCase } from "./conformance.ts";
+import type { RemoteTask } from "./contract.ts";
 
 const closedPeriod = "Kỳ báo cáo đã khóa lúc 23:30 ngày 10/12/2025";
 
 export const surpriseCases: readonly ConformanceCase[] = [
+  ...answerCases,
   {
     id: "surprises.dropped-field",
-    level: 4,
-    title: "shows by reading back that the portal dropped a field it said yes to",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.dropped_field"),
     skips: (declared) => readOnlyPortal(declared) ?? without("drops-field")(declared),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const before = await observe(session, first);
       const names = writable(bench.portal).filter((name) => name !== "lifecycle" && name !== "completedOn");
@@ -46,11 +53,12 @@ export const surpriseCases: readonly ConformanceCase[] = [
   },
   {
     id: "surprises.period-locked",
-    level: 4,
-    title: "says a closed period in the portal's own words",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.period_locked"),
     skips: (declared) => readOnlyPortal(declared) ?? without("period-locked")(declared),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const open = await observe(session, first);
       bench.script({ fault: "period-locked", times: 1_000, with: { message: closedPeriod } });
@@ -59,16 +67,34 @@ export const surpriseCases: readonly ConformanceCase[] = [
       assertNamed(thrown, "Refused");
       const said = "portalSaid" in thrown ? String(thrown.portalSaid) : "";
       assert.ok(said.includes(closedPeriod), `the portal's words are lost: ${said}`);
-      assert.equal(bench.simulator.tally().writes, 0);
+      assert.equal((await bench.owner.tally()).writes, 0);
+    },
+  },
+  {
+    id: "surprises.period-reopened",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.period_reopened"),
+    skips: writingWithout("period-locked"),
+    async run(bench) {
+      const [first = ""] = await bench.seed(1);
+      const session = await bench.open();
+      const set = texted(bench.portal, "Báo cáo sau khi mở kỳ");
+      bench.script({ fault: "period-locked", times: 1_000, with: { message: closedPeriod } });
+      assertNamed(await thrownBy(async () => send(session, await observe(session, first), set)), "Refused");
+      bench.owner.script([]);
+      await send(session, await observe(session, first), set);
+      assertShows(await observe(session, first), set);
     },
   },
   {
     id: "surprises.edited-between",
-    level: 4,
-    title: "shows what somebody else wrote between our read and our write",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.edited_between"),
     skips: (declared) => readOnlyPortal(declared) ?? without("edited-between")(declared),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const before = await observe(session, first);
       bench.script({ fault: "edited-between" });
@@ -81,14 +107,16 @@ export const surpriseCases: readonly ConformanceCase[] = [
   },
   {
     id: "surprises.edit-is-seen",
-    level: 4,
-    title: "shows at once what a person changed at the portal",
+    topic: "surprises",
+    level: "bronze",
+    acts: ["edit"],
+    title: phrase("conformance.surprises.edit_is_seen"),
     async run(bench) {
-      const [first = "", second = ""] = bench.seed(2);
+      const [first = "", second = ""] = await bench.seed(2);
       const session = await bench.open();
       const before = await observe(session, first);
       const other = await observe(session, second);
-      bench.simulator.edit(first, { difficulties: "Thiếu nhân lực", expectedOn: "2026-03-31" });
+      await bench.owner.edit(first, { difficulties: "Thiếu nhân lực", expectedOn: "2026-03-31" });
       const after = await observe(session, first);
       const { fields: facts } = bench.portal.facts;
       if (facts.difficulties.read) assert.equal(after.fields.difficulties, "Thiếu nhân lực");
@@ -99,14 +127,72 @@ export const surpriseCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: "surprises.reassigned",
+    topic: "surprises",
+    level: "bronze",
+    title: phrase("conformance.surprises.reassigned"),
+    acts: ["edit"],
+    async run(bench) {
+      const [first = ""] = await bench.seed(1);
+      const session = await bench.open();
+      await observe(session, first);
+      await bench.owner.edit(first, { leadOrganisation: "Sở Tài chính", dueOn: "2026-06-30" });
+      const seen: RemoteTask[] = [];
+      const thrown = await thrownBy(async () => seen.push(await observe(session, first)));
+      // An agency that was unknown when this session began may take a new one; it is never guessed.
+      if (thrown !== null) assertNamed(thrown, "Unrecognised");
+      const { fields } = seen[0] ?? (await observe(await bench.open(), first));
+      const { fields: facts } = bench.portal.facts;
+      if (facts.leadOrganisation.read) assert.equal(fields.leadOrganisation, "Sở Tài chính");
+      if (facts.dueOn.read) assert.equal(fields.dueOn, "2026-06-30");
+    },
+  },
+  {
+    id: "surprises.clock-drift",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.clock_drift"),
+    skips: without("clock-drift-words"),
+    async run(bench) {
+      // In time by any clock that runs, late by one that has moved on by more than a hundred years.
+      const [first = ""] = await bench.owner.seed([{ ...seedTask(1), dueOn: "2099-12-31" }]);
+      const session = await bench.open();
+      const before = await observe(session, first);
+      bench.script({ fault: "clock-drift-words", times: 1_000, with: { days: 40_000 } });
+      const after = await observe(session, first);
+      bench.assertFired("clock-drift-words");
+      assert.deepEqual(after.fields, before.fields);
+      assert.deepEqual(after.unknownWords, []);
+    },
+  },
+  {
+    id: "surprises.clock-skew",
+    topic: "surprises",
+    level: "gold",
+    title: phrase("conformance.surprises.clock_skew"),
+    skips: without("clock-skew"),
+    async run(bench) {
+      // Late by any clock that runs, in time by one that is a hundred years behind; backwards, so that no session ends.
+      const [first = ""] = await bench.owner.seed([{ ...seedTask(1), dueOn: "2000-01-31" }]);
+      const session = await bench.open();
+      const before = await observe(session, first);
+      bench.script({ fault: "clock-skew", on: "read", times: 1_000, with: { minutes: -60_000_000 } });
+      const after = await observe(session, first);
+      bench.assertFired("clock-skew");
+      assert.deepEqual(after.fields, before.fields);
+      assert.deepEqual(after.unknownWords, []);
+    },
+  },
+  {
     id: "surprises.secrets",
-    level: 4,
-    title: "leaves no secret on record, in no spelling",
+    topic: "surprises",
+    level: "bronze",
+    title: phrase("conformance.surprises.secrets"),
     async run(bench) {
       await useEverything(bench);
       const record = JSON.stringify(bench.exchanges);
       for (const name of Object.keys(secretOptions(bench.portal.options))) {
-        const secret = bench.simulator.options[name];
+        const secret = bench.owner.options[name];
         assert.ok(secret instanceof Secret, `the option ${name} is no Secret`);
         for (const spelling of spellingsOf(secret.reveal())) {
           assert.ok(!record.includes(spelling), `the secret ${name} stands in the record`);
@@ -117,18 +203,20 @@ export const surpriseCases: readonly ConformanceCase[] = [
   },
   {
     id: "surprises.on-record",
-    level: 4,
-    title: "sends nothing past the recorded line",
+    topic: "surprises",
+    level: "bronze",
+    title: phrase("conformance.surprises.on_record"),
     async run(bench) {
-      if (!bench.simulator.url.startsWith("http")) return "this portal is not reached by HTTP";
+      const { arrived } = bench.owner;
+      if (arrived === undefined) return phrase("conformance.skip.uncounted");
       await useEverything(bench);
-      assert.equal(bench.exchanges.length, bench.simulator.arrivals().length);
+      assert.equal(bench.exchanges.length, arrived());
     },
   },
 ];
 
 async function useEverything(bench: Bench): Promise<void> {
-  const [first = ""] = bench.seed(2);
+  const [first = ""] = await bench.seed(2);
   const session = await bench.open();
   await listed(session);
   const before = await observe(session, first);

@@ -1,6 +1,7 @@
-// Conformance, level 2: values that wires and databases bend. Each is shown again exactly as it was sent, or refused.
+// Conformance: values that wires and databases bend. Each is shown again exactly as it was sent, or refused.
 import assert from "node:assert/strict";
 import { fields, fieldNames, type FieldName, type FieldValue } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import {
   assertShows,
   entry,
@@ -14,38 +15,36 @@ import type { ConformanceCase } from "./conformance.ts";
 
 const longText = "Đã hoàn thành nội dung số hoá hồ sơ. ".repeat(140).slice(0, 5_000).trimEnd();
 
-const texts: readonly { id: string; title: string; text: string }[] = [
+const texts = [
   {
     id: "nfc",
-    title: "Vietnamese text in composed form",
     text: "Đã số hoá 75 % hồ sơ ở xã Trảng Bom".normalize("NFC"),
   },
   {
     id: "nfd",
-    title: "Vietnamese text in decomposed form",
     text: "Đã số hoá 75 % hồ sơ ở xã Trảng Bom".normalize("NFD"),
   },
-  { id: "lines", title: "several lines", text: "Nội dung 1: xong\nNội dung 2: đang làm\n\n- Ghi chú" },
-  { id: "long", title: "5,000 characters", text: longText },
+  { id: "lines", text: "Nội dung 1: xong\nNội dung 2: đang làm\n\n- Ghi chú" },
+  { id: "long", text: longText },
   {
     id: "markup",
-    title: "quotes, markup and characters that mean something elsewhere",
     text: `<b>“Đạt”</b> & 'một phần' "100%" \\n ; -- \${x} {{y}} %20 + ?`,
   },
-  { id: "formula", title: "text that a spreadsheet would take for a formula", text: "=SUM(A1:A9)" },
-];
+  { id: "formula", text: "=SUM(A1:A9)" },
+] as const;
 
 export const valueCases: readonly ConformanceCase[] = [
-  ...texts.map(({ id, title, text }): ConformanceCase => ({
+  ...texts.map(({ id, text }): ConformanceCase => ({
     id: `writing.text-${id}`,
-    level: 2,
-    title: `keeps exactly or refuses: ${title}`,
+    topic: "writing",
+    level: "silver",
+    title: phrase(`conformance.writing.text_${id}`),
     skips: ({ facts }) => {
       const names: FieldName[] = ["progressText", "difficulties", "lateReason"];
-      return names.some((name) => facts.fields[name].write) ? null : "the portal declares no field for text";
+      return names.some((name) => facts.fields[name].write) ? null : phrase("conformance.skip.no_such_field");
     },
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const set = texted(bench.portal, text);
       if (!(await sendOrRefused(bench, session, { remoteId: first, set }))) return;
@@ -58,17 +57,22 @@ export const valueCases: readonly ConformanceCase[] = [
 ];
 
 /** One case for all writable fields of a kind: each value is shown again exactly, or refused. */
-function kindCases(kind: "day" | "money", title: string, values: readonly FieldValue[]): ConformanceCase[] {
+function kindCases(
+  kind: "day" | "money",
+  title: "days" | "amounts",
+  values: readonly FieldValue[],
+): ConformanceCase[] {
   const names = fieldNames.filter((name) => fields[name].kind === kind && name !== "completedOn");
   return [
     {
       id: `writing.${title}`,
-      level: 2,
-      title: `does not shift or round ${title}`,
+      topic: "writing",
+      level: "silver",
+      title: phrase(`conformance.writing.${title}`),
       skips: ({ facts }) =>
-        names.some((name) => facts.fields[name].write) ? null : `the portal declares no field for ${title}`,
+        names.some((name) => facts.fields[name].write) ? null : phrase("conformance.skip.no_such_field"),
       async run(bench) {
-        const [first = ""] = bench.seed(1);
+        const [first = ""] = await bench.seed(1);
         const session = await bench.open();
         for (const [place, value] of values.entries()) {
           const them = Object.fromEntries(writable(bench.portal, names).map((name) => [name, value]));

@@ -1,7 +1,8 @@
-// Conformance, level 2: writing on a line that works. What was sent is shown, what was not sent stays, text stays
+// Conformance: writing on a line that works. What was sent is shown, what was not sent stays, text stays
 // exactly as it is; what the portal does not take is Refused by name.
 import assert from "node:assert/strict";
-import { fieldNames, type FieldName, type FieldValues } from "../../schemas/field.ts";
+import type { FieldName, FieldValues } from "../../schemas/field.ts";
+import { phrase } from "../../schemas/phrase.ts";
 import {
   assertNamed,
   assertShows,
@@ -23,49 +24,30 @@ import type { ConformanceCase } from "./conformance.ts";
 
 export const writingCases: readonly ConformanceCase[] = [
   {
-    id: "writing.declared",
-    level: 2,
-    title: "offers to send exactly what it declares",
-    async run(bench) {
-      const { facts } = bench.portal;
-      const session = await bench.open();
-      const writes = writable(bench.portal).length > 0;
-      assert.equal(session.sendProgress !== undefined, writes, "sendProgress and the declared fields differ");
-      const files = !("none" in facts.evidence);
-      assert.equal(
-        session.sendEvidence !== undefined,
-        files,
-        "sendEvidence and the declared evidence differ",
-      );
-      for (const name of fieldNames) {
-        const fact = facts.fields[name];
-        if ("reason" in fact)
-          assert.ok(fact.reason.trim() !== "", `no reason is given why ${name} is not ours`);
-      }
-    },
-  },
-  {
     id: "writing.reads-back",
-    level: 2,
-    title: "sends progress, and the portal shows it",
+    topic: "writing",
+    level: "silver",
+    cornerstone: true,
+    title: phrase("conformance.writing.reads_back"),
     skips: readOnlyPortal,
     async run(bench) {
-      const [first = ""] = bench.seed(2);
+      const [first = ""] = await bench.seed(2);
       const session = await bench.open();
       const set = texted(bench.portal, "Đã trình UBND tỉnh phê duyệt kế hoạch");
       const receipt = await send(session, await observe(session, first), set);
       assert.ok(receipt.portalSaid.length <= 500, "a receipt is clipped to 500 characters");
       assertShows(await observe(session, first), set);
-      assert.equal(bench.simulator.tally().doubledEntries, 0);
+      assert.equal((await bench.owner.tally()).doubledEntries, 0);
     },
   },
   {
     id: "writing.every-field",
-    level: 2,
-    title: "writes every field that it declares writable",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.every_field"),
     skips: readOnlyPortal,
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const plain = writable(bench.portal).filter((name) => name !== "lifecycle" && name !== "completedOn");
       const set: FieldValues = Object.fromEntries(plain.map((name) => [name, sample(name)]));
@@ -76,11 +58,12 @@ export const writingCases: readonly ConformanceCase[] = [
   ...statusCases,
   {
     id: "writing.only-what-was-set",
-    level: 2,
-    title: "changes only what was set: the other fields and the other tasks stay",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.only_what_was_set"),
     skips: readOnlyPortal,
     async run(bench) {
-      const [first = "", second = ""] = bench.seed(2);
+      const [first = "", second = ""] = await bench.seed(2);
       const session = await bench.open();
       const plain = writable(bench.portal).filter((name) => name !== "lifecycle" && name !== "completedOn");
       const all: FieldValues = Object.fromEntries(plain.map((name) => [name, sample(name)]));
@@ -94,13 +77,14 @@ export const writingCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.empties",
-    level: 2,
-    title: "empties a field with null, or is Refused without a change",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.empties"),
     skips: readOnlyPortal,
     async run(bench) {
       const names = emptiable(bench);
-      if (names.length === 0) return "the portal declares no field that can be emptied";
-      const ids = bench.seed(names.length);
+      if (names.length === 0) return phrase("conformance.skip.no_such_field");
+      const ids = await bench.seed(names.length);
       const session = await bench.open();
       for (const [place, name] of names.entries()) {
         await emptied(bench, { session, remoteId: ids[place] ?? "", name });
@@ -109,11 +93,12 @@ export const writingCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.zero",
-    level: 2,
-    title: "keeps zero apart from nothing",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.zero"),
     skips: readOnlyPortal,
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const budget = Object.fromEntries(
         writable(bench.portal, ["budgetDisbursed"]).map((name) => [name, "0"]),
@@ -127,11 +112,12 @@ export const writingCases: readonly ConformanceCase[] = [
   ...entryCases,
   {
     id: "writing.side-by-side",
-    level: 2,
-    title: "keeps changes apart that are sent at the same time",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.side_by_side"),
     skips: readOnlyPortal,
     async run(bench) {
-      const ids = bench.seed(4);
+      const ids = await bench.seed(4);
       const session = await bench.open();
       const changes = ids.map((id, place) => ({
         id,
@@ -151,19 +137,38 @@ export const writingCases: readonly ConformanceCase[] = [
   },
   {
     id: "writing.stale",
-    level: 2,
-    title: "refuses a change that was decided against an older state",
+    topic: "writing",
+    level: "silver",
+    acts: ["edit"],
+    title: phrase("conformance.writing.stale"),
     skips: (declared) =>
       readOnlyPortal(declared) ??
       (declared.facts.conditionalWrite.how === "native" ? null : declared.facts.conditionalWrite.reason),
     async run(bench) {
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       const before = await observe(session, first);
-      bench.simulator.edit(first, { difficulties: "Cán bộ cổng vừa sửa" });
+      await bench.owner.edit(first, { difficulties: "Cán bộ cổng vừa sửa" });
       const thrown = await thrownBy(() => send(session, before, texted(bench.portal, "Quyết định cũ")));
       assertNamed(thrown, "Stale");
-      assert.equal(bench.simulator.tally().writes, 0, "the stale change was written");
+      assert.equal((await bench.owner.tally()).writes, 0, "the stale change was written");
+    },
+  },
+  {
+    id: "writing.gone",
+    topic: "writing",
+    level: "silver",
+    title: phrase("conformance.writing.gone"),
+    acts: ["remove"],
+    skips: readOnlyPortal,
+    async run(bench) {
+      const [first = ""] = await bench.seed(2);
+      const session = await bench.open();
+      const before = await observe(session, first);
+      await bench.owner.remove(first);
+      const thrown = await thrownBy(() => send(session, before, texted(bench.portal, "Gửi vào chỗ trống")));
+      assertNamed(thrown, "Refused", "Stale", "Uncertain");
+      assert.equal((await bench.owner.tally()).writes, 0);
     },
   },
 ];

@@ -1,15 +1,17 @@
 // The contract between dongbo and a portal. Small: a portal must be able to list; everything else is optional, and
 // every "no" has a reason. An adapter maps, signs in and asks; retry, limits, recording and redaction are around it.
 import type { z } from "zod";
+import type { SheetRules } from "../../schemas/by-hand.ts";
 import type { PortalFacts } from "../../schemas/facts.ts";
 import type { FieldValues } from "../../schemas/field.ts";
 import type { Receipt } from "../../schemas/receipt.ts";
 import type { RemoteEvidence, RemoteId, RemoteTask } from "../../schemas/remote.ts";
 import type { Http } from "./http.ts";
+import type { Notebook } from "./notebook.ts";
 import type { Simulator } from "./simulator.ts";
 
 export { appended, no, readOnly, yes } from "../../schemas/facts.ts";
-export type { FieldFact, PortalFacts } from "../../schemas/facts.ts";
+export type { FieldFact, PersonSignIn, PortalFacts } from "../../schemas/facts.ts";
 export type { RemoteEntry, RemoteEvidence, RemoteId, RemoteTask } from "../../schemas/remote.ts";
 
 /** A change to send. `set` holds only what differs; a portal that takes whole forms fills the rest from `whole`. */
@@ -44,6 +46,8 @@ export interface EvidenceFile {
 export type TakeBytes = (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
 
 export interface PortalSession {
+  /** Whom the portal takes us for, by name, where it tells. Shown to whoever hands a session over. */
+  account?: string;
   /**
    * Every task this account may see, complete or throwing: an iteration that ends normally is a complete listing.
    * Yields each remote id once, whatever the paging does. Safe to start again.
@@ -63,14 +67,23 @@ export interface PortalSession {
    * Absent: it hands out none.
    */
   readEvidence?(file: { taskId: RemoteId; fileId: RemoteId }, take: TakeBytes): Promise<void>;
+  /** Takes back what lies before a person for this task. Absent: nothing ever does. May be called again. */
+  withdraw?(remoteId: RemoteId): Promise<void>;
 }
 
 export interface Portal<Options = unknown> {
   name: string;
   options: z.ZodObject;
   facts: PortalFacts;
-  /** Signs in and says who we are; throws SignedOut when the portal does not know this account. */
-  open(options: Options, http: Http): Promise<PortalSession>;
+  /**
+   * Signs in and says who we are; throws SignedOut when the portal does not know this account. Where a person signs in
+   * (`facts.signIn`), the option `session` holds what the browser held: SignedOut as soon as the portal refuses it, and
+   * nothing else is tried. What answers renew of it is good for this session only. A portal that people reach is given a
+   * notebook, and never uses the wire.
+   */
+  open(options: Options, http: Http, notebook?: Notebook): Promise<PortalSession>;
+  /** Of a portal that people reach and no wire does: what follows from its options. */
+  byHand?(options: Options): { facts: PortalFacts; sheet: SheetRules };
   /** A strict imitation of the portal for tests, training and the demo; absent for the in-memory reference. */
   simulator?: Simulator;
 }
@@ -80,7 +93,8 @@ export function definePortal<Schema extends z.ZodObject>(portal: {
   name: string;
   options: Schema;
   facts: PortalFacts;
-  open(options: z.infer<Schema>, http: Http): Promise<PortalSession>;
+  open(options: z.infer<Schema>, http: Http, notebook?: Notebook): Promise<PortalSession>;
+  byHand?(options: z.infer<Schema>): { facts: PortalFacts; sheet: SheetRules };
   simulator?: Simulator;
 }): Portal {
   return portal as Portal;

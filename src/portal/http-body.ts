@@ -11,13 +11,20 @@ export interface SentBody {
 
 /** The body as it is sent; opens the file (if any) and reads its beginning, so a file that cannot be read throws here. */
 export async function sentBody(request: HttpRequest): Promise<SentBody> {
-  const given = [request.json, request.form, request.multipart].filter((body) => body !== undefined);
+  const given = [request.json, request.form, request.multipart, request.bytes, request.text].filter(
+    (body) => body !== undefined,
+  );
   if (given.length > 1) throw new TypeError("a request has at most one body");
   if (request.multipart !== undefined) return multipartBody(request.multipart);
+  if (request.bytes !== undefined) {
+    const { size, open } = request.bytes;
+    return { type: "application/octet-stream", length: size, content: await begun(open()) };
+  }
   if (request.form !== undefined) {
     const content = new URLSearchParams(request.form).toString();
     return { type: "application/x-www-form-urlencoded", length: null, content };
   }
+  if (request.text !== undefined) return { ...request.text, length: null };
   if (request.json === undefined) return { type: null, length: null, content: null };
   return { type: "application/json", length: null, content: JSON.stringify(request.json) };
 }
@@ -29,7 +36,9 @@ export function recordedBody(request: HttpRequest): string {
     const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
     return [...lines, `${file.field}: [file “${file.name}”, ${file.size} bytes]`].join("\n");
   }
+  if (request.bytes !== undefined) return `[file “${request.bytes.name}”, ${request.bytes.size} bytes]`;
   if (request.form !== undefined) return new URLSearchParams(request.form).toString();
+  if (request.text !== undefined) return request.text.content;
   return request.json === undefined ? "" : JSON.stringify(request.json);
 }
 

@@ -6,6 +6,8 @@ import { Agent, type Dispatcher } from "undici";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Exchange } from "../../schemas/attempt.ts";
+import type { MeasuredRequest } from "../../schemas/meter.ts";
+import type { RecordedExchange } from "../../schemas/recording.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Account } from "./account.ts";
 import type { Circuit } from "./circuit.ts";
@@ -13,7 +15,8 @@ import { baseOf } from "./http-address.ts";
 import { exchangeOnce, type Line } from "./http-exchange.ts";
 import { brokenOff, lastLook } from "./last-look.ts";
 import { limits } from "./limits.ts";
-import { redaction } from "./redaction.ts";
+import { newRecording } from "./recording.ts";
+import { redaction, type Redaction } from "./redaction.ts";
 import { untilAnswered, type End, type Intent } from "./retry.ts";
 import type { Http, HttpRequest } from "./http.ts";
 
@@ -33,6 +36,10 @@ export interface HttpSettings {
   caFile?: string;
   /** Hears of every request with its end, redacted and clipped, in the async context of whoever asked. */
   onExchange(exchange: Exchange): void;
+  /** Hears of every exchange whole and redacted, for a recording; left out: nothing is recorded. */
+  record?(exchange: RecordedExchange): void;
+  /** Hears of every request how it went, for whoever counts; left out: nobody does. */
+  onMeasured?(told: MeasuredRequest): void;
   /** Asked at the last moment before a write leaves; `false` keeps it here, and it is Transient. Left out: always. */
   mayWrite?(): boolean;
   now(): Instant;
@@ -76,6 +83,8 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
     hidden,
     now: settings.now,
     onExchange: settings.onExchange,
+    onMeasured: settings.onMeasured,
+    record: recorderOf(settings, hidden),
   };
   const once = async (intent: Intent, request: HttpRequest): Promise<End> => {
     const end = await exchangeOnce(line, intent, request);
@@ -105,6 +114,12 @@ export function createHttp(settings: HttpSettings): Http & { close(): Promise<vo
       if (settings.dispatcher === undefined) await dispatcher.close();
     },
   };
+}
+
+function recorderOf({ record }: HttpSettings, hidden: Redaction): Line["record"] {
+  if (record === undefined) return undefined;
+  const recorded = newRecording(hidden);
+  return (exchange) => record(recorded(exchange));
 }
 
 const alwaysClosed: NonNullable<HttpSettings["circuit"]> = {

@@ -3,13 +3,16 @@ import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { Unrecognised } from "../../schemas/errors.ts";
 import type { Exchange } from "../../schemas/attempt.ts";
+import type { MeasuredRequest } from "../../schemas/meter.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { targetOf } from "./http-address.ts";
 import { recordedBody, sentBody } from "./http-body.ts";
 import { failureOf, failureText } from "./http-failure.ts";
 import { httpReply } from "./http-reply.ts";
 import type { HttpReply, HttpRequest } from "./http.ts";
+import { measuredExchange, type ExchangeEnd } from "./measured-exchange.ts";
 import { quietMsOf, retryAfterMs } from "./quiet-headers.ts";
+import type { WholeExchange } from "./recording.ts";
 import type { Redaction } from "./redaction.ts";
 import type { End, Intent } from "./retry.ts";
 
@@ -23,6 +26,9 @@ export interface Line {
   hidden: Redaction;
   now(): Instant;
   onExchange(exchange: Exchange): void;
+  onMeasured?: ((told: MeasuredRequest) => void) | undefined;
+  /** Hears of everything whole, if somebody records. */
+  record?: ((exchange: WholeExchange) => void) | undefined;
 }
 
 const longestBody = 20_000_000;
@@ -35,6 +41,8 @@ interface Answer {
   status: number;
   headers: HttpReply["headers"];
   text: string;
+  /** Bytes of the body. */
+  length: number;
   /** Bytes of a file that somebody took as they came; then there is no text. */
   taken?: number;
 }
@@ -44,25 +52,52 @@ interface Answer {
  * Unrecognised for a body over 20 MB that answers a read.
  */
 export async function exchangeOnce(line: Line, intent: Intent, request: HttpRequest): Promise<End> {
+  const { base, onMeasured } = line;
+  return await measuredExchange(
+    { base, intent, request, onMeasured },
+    async (measured) => await exchanged(line, { intent, request, measured }),
+  );
+}
+
+interface Asked {
+  intent: Intent;
+  request: HttpRequest;
+  measured(end: ExchangeEnd): void;
+}
+
+async function exchanged(line: Line, { intent, request, measured }: Asked): Promise<End> {
   const path = targetOf(line.base, request.path, request.query);
   const options = await dispatchOptions(line, path, request);
   const record = { at: line.now(), started: performance.now(), path, intent, request };
+  const sent = { startedMs: record.started, sentBytes: bytesOf(options) };
   try {
     const answer = await answered(line, options, { intent, take: request.take });
+    measured({ ...sent, status: answer.status, receivedBytes: answer.length });
     report(line, record, { answer });
     return ended(line, intent, answer);
   } catch (thrown) {
+    measured({ ...sent, status: null, thrown, receivedBytes: 0 });
     report(line, record, { thrown });
     if (thrown instanceof Unrecognised && intent === "read") throw thrown;
     return { failure: failureOf(thrown), thrown };
   }
 }
 
+/** Bytes of a body, where they are known before it is sent. */
+function bytesOf({ body, headers }: Dispatcher.RequestOptions): number {
+  if (typeof body === "string") return Buffer.byteLength(body);
+  return Number((headers as Record<string, string>)["content-length"] ?? 0);
+}
+
 function ended(line: Line, intent: Intent, answer: Answer): End {
   const clean = (text: string) => (intent === "signIn" ? notRecorded : line.hidden.clean(text));
   const now = Date.parse(line.now());
   return {
-    reply: httpReply(answer, clean),
+    // The words of a refusal are shown to people and kept: they may hold what we sent.
+    reply: httpReply(
+      answer.status < 400 ? answer : { ...answer, text: line.hidden.clean(answer.text, Infinity) },
+      clean,
+    ),
     retryAfterMs: retryAfterMs(answer.headers, now),
     quietMs: quietMsOf(answer, now),
   };
@@ -102,7 +137,8 @@ async function answered(
   const { statusCode: status, headers, body } = await dispatcher.request(options);
   if (take !== undefined && status === 200 && isFile(headers["content-type"])) {
     // However long it takes: the limit on silence stands.
-    return { status, headers: defined(headers), text: "", taken: await taking(body, take) };
+    const taken = await taking(body, take);
+    return { status, headers: defined(headers), text: "", length: taken, taken };
   }
   // The client's own limit is on silence; a body that trickles would last for ever.
   const tooLong = setTimeout(
@@ -110,7 +146,7 @@ async function answered(
     line.timing.bodyMs,
   );
   try {
-    return { status, headers: defined(headers), text: await textOf(body) };
+    return { status, headers: defined(headers), ...(await textOf(body)) };
   } finally {
     clearTimeout(tooLong);
   }
@@ -137,7 +173,7 @@ async function taking(
   return length;
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<{ text: string; length: number }> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of body) {
@@ -145,7 +181,7 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
     if (length > longestBody) throw new Unrecognised("the portal's answer is longer than 20 MB", "");
     pieces.push(piece);
   }
-  return new TextDecoder().decode(Buffer.concat(pieces));
+  return { text: new TextDecoder().decode(Buffer.concat(pieces)), length };
 }
 
 function defined(headers: Record<string, string | string[] | undefined>): HttpReply["headers"] {
@@ -160,6 +196,7 @@ function report(
   end: { answer: Answer } | { thrown: unknown },
 ): void {
   const { request, intent } = sent;
+  line.record?.({ intent, request, answer: "answer" in end ? end.answer : null });
   const requestHeaders = Object.entries(request.headers ?? {});
   const asked = intent === "signIn" ? notRecorded : told(requestHeaders, recordedBody(request));
   line.onExchange({

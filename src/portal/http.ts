@@ -3,7 +3,7 @@
 import type { z } from "zod";
 
 export interface HttpRequest {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "PROPFIND" | "REPORT";
   /** Path below the configured base; never a whole address, so a portal's links cannot lead us elsewhere. */
   path: string;
   query?: Readonly<Record<string, string | number>>;
@@ -12,6 +12,10 @@ export interface HttpRequest {
   json?: unknown;
   form?: Readonly<Record<string, string>>;
   multipart?: Multipart;
+  /** A text of another type than these, sent as it is. */
+  text?: { type: string; content: string };
+  /** A file that is the whole body, streamed; sent as plain bytes, whatever its type is. */
+  bytes?: Omit<Multipart["file"], "field">;
   /**
    * Of a read for a file: is given the body of a 200 as it comes, of any length, from the start at each try; the
    * reply's text is then empty. Not given JSON or a page: that is an answer in words, and stays the reply's text.

@@ -1,8 +1,25 @@
 // Opens a session behind its account's circuit breaker, and lets the breaker see what only the adapter can tell:
-// that the portal does not know us any more, or speaks another language than it did.
+// that the portal does not know us any more, or speaks another language than it did. A session that a person handed over
+// is no matter for the breaker: whoever keeps it hears of its end.
 import { SignedOut, Unrecognised } from "../../schemas/errors.ts";
 import type { Circuit } from "./circuit.ts";
 import type { PortalSession } from "./contract.ts";
+
+/** Hears of a session that a person handed over. */
+export interface HandedOver {
+  /** The portal took it just now. */
+  worked(): Promise<void>;
+  /** The portal no longer takes it; what to throw in the place of `error`. */
+  over(error: SignedOut): Promise<SignedOut>;
+}
+
+export interface Opening {
+  open(): Promise<PortalSession>;
+  /** A person asks: also a portal that is out of order. */
+  anyway: boolean;
+  /** Where a person signed in; absent: the adapter does. */
+  handed?: HandedOver;
+}
 
 /**
  * Signs in through `open`. While the circuit is open this is its probe, with one read and nothing beside it: throws
@@ -10,62 +27,78 @@ import type { PortalSession } from "./contract.ts";
  */
 export async function openSession(
   circuit: Circuit,
-  { open, anyway }: { open(): Promise<PortalSession>; anyway: boolean },
+  { open, anyway, handed }: Opening,
 ): Promise<PortalSession> {
   const isProbe = circuit.isOpen();
-  return await circuit.admit({
+  const watch = { circuit, ...(handed && { handed }) };
+  const admitted = await circuit.admit({
     anyway,
     ask: async () => {
-      const session = seenBy(circuit, await signedIn(circuit, open));
-      if (isProbe) await readOnce(session);
-      return session;
+      try {
+        const session = seenBy(watch, await signedIn(watch, open));
+        if (isProbe) await readOnce(session);
+        return session;
+      } catch (error) {
+        // The portal answers, and only a person can mend this: nothing that a breaker should wait for.
+        if (handed !== undefined && error instanceof SignedOut) return error;
+        throw error;
+      }
     },
   });
+  if (admitted instanceof SignedOut) throw admitted;
+  return admitted;
 }
+
+type Watch = Pick<Opening, "handed"> & { circuit: Circuit };
 
 async function readOnce(session: PortalSession): Promise<void> {
   for await (const _ of session.listTasks()) return;
 }
 
 /** A refused sign-in is not tried again soon; a session that got lost later is worth one more sign-in. */
-async function signedIn(circuit: Circuit, open: () => Promise<PortalSession>): Promise<PortalSession> {
+async function signedIn(watch: Watch, open: () => Promise<PortalSession>): Promise<PortalSession> {
   try {
-    return await watched(circuit, open);
+    return await watched(watch, open);
   } catch (error) {
-    if (error instanceof SignedOut) await circuit.trip(error);
+    if (error instanceof SignedOut && watch.handed === undefined) await watch.circuit.trip(error);
     throw error;
   }
 }
 
-async function watched<Result>(circuit: Circuit, work: () => Promise<Result>): Promise<Result> {
+async function watched<Result>({ circuit, handed }: Watch, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await work();
+    const result = await work();
+    await handed?.worked();
+    return result;
   } catch (error) {
     if (error instanceof Unrecognised) await circuit.trip(error);
+    if (error instanceof SignedOut && handed !== undefined) throw await handed.over(error);
     throw error;
   }
 }
 
-function seenBy(circuit: Circuit, session: PortalSession): PortalSession {
-  const { readTask, sendProgress, sendEvidence, readEvidence } = session;
+function seenBy(watch: Watch, session: PortalSession): PortalSession {
+  const { account, readTask, sendProgress, sendEvidence, readEvidence, withdraw } = session;
   return {
-    listTasks: () => seenListing(circuit, session),
-    ...(readTask && { readTask: (id) => watched(circuit, () => readTask.call(session, id)) }),
+    ...(account !== undefined && { account }),
+    listTasks: () => seenListing(watch, session),
+    ...(readTask && { readTask: (id) => watched(watch, () => readTask.call(session, id)) }),
     ...(sendProgress && {
-      sendProgress: (change) => watched(circuit, () => sendProgress.call(session, change)),
+      sendProgress: (change) => watched(watch, () => sendProgress.call(session, change)),
     }),
-    ...(sendEvidence && { sendEvidence: (file) => watched(circuit, () => sendEvidence.call(session, file)) }),
+    ...(sendEvidence && { sendEvidence: (file) => watched(watch, () => sendEvidence.call(session, file)) }),
     ...(readEvidence && {
-      readEvidence: (file, take) => watched(circuit, () => readEvidence.call(session, file, take)),
+      readEvidence: (file, take) => watched(watch, () => readEvidence.call(session, file, take)),
     }),
+    ...(withdraw && { withdraw: (id) => watched(watch, () => withdraw.call(session, id)) }),
   };
 }
 
-async function* seenListing(circuit: Circuit, session: PortalSession) {
+async function* seenListing(watch: Watch, session: PortalSession) {
   const tasks = session.listTasks()[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await watched(circuit, () => tasks.next());
+      const next = await watched(watch, () => tasks.next());
       if (next.done === true) return;
       yield next.value;
     }

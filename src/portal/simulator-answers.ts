@@ -26,6 +26,11 @@ export function withRetryAfter(answer: Answer, retryAfter: number | string): Ans
   return { ...answer, headers: { ...answer.headers, "retry-after": String(retryAfter) } };
 }
 
+/** The answer with the Retry-After that a rule asks for. */
+export function answered(answer: Answer, parameters: FaultParameters, now: number): Answer {
+  return retryAfterOf(answer, parameters, now);
+}
+
 /** The answer of the first scripted fault that answers in the portal's place, or null when none fires. */
 export function blockedBy(
   fires: (fault: string) => FaultParameters | null,
@@ -59,8 +64,49 @@ const blocking: readonly {
     fault: "redirect-to-login",
     answer: (answers) => ({ status: 302, headers: { location: answers.loginPath ?? "/login" }, text: "" }),
   },
+  {
+    fault: "redirect-elsewhere",
+    answer: (_, { status = 307, to = "http://may-khac.example/" }) => ({
+      status: Number(status),
+      headers: { location: String(to) },
+      text: "",
+    }),
+  },
   { fault: "gateway-html", answer: () => ({ status: 502, html: gatewayPage }) },
+  { fault: "error-body", answer: (_, parameters) => errorBody(parameters) },
 ];
+
+const sentence = "Dữ liệu không hợp lệ, vui lòng kiểm tra lại";
+
+/** Ways in which portals say what is wrong, seen at real ones. */
+const errorShapes: Readonly<
+  Record<string, { json: unknown } | { html: string } | { text: string } | { empty: true }>
+> = {
+  sentences: { json: { errors: [sentence, "Tiến độ không được để trống"] } },
+  list: { json: [sentence] },
+  codes: { json: { errors: [{ code: "E1042", message: sentence, level: "error" }] } },
+  message: { json: { message: sentence } },
+  columns: { json: { message: { tien_do: [sentence] } } },
+  msg: { json: { msg: sentence } },
+  success: { json: { success: false, message: sentence } },
+  empty: { empty: true },
+  text: { text: sentence },
+  html: { html: `<html><body><h1>${sentence}</h1></body></html>` },
+};
+
+/** Nothing is kept, whatever the status says. */
+function errorBody({ status = 422, shape = "sentences" }: FaultParameters): Answer {
+  const body = errorShapes[String(shape)] ?? { text: sentence };
+  return { status: Number(status), ...body, committed: false };
+}
+
+/** The same answer with every text in decomposed Unicode, as some file systems and keyboards leave it. */
+export function decomposed(answer: Answer): Answer {
+  if ("json" in answer) {
+    return { ...answer, json: JSON.parse(JSON.stringify(answer.json).normalize("NFD")) as unknown };
+  }
+  return "html" in answer ? { ...answer, html: answer.html.normalize("NFD") } : answer;
+}
 
 /** `retryAfter` in seconds or as text; with `asDate`, the seconds as an HTTP date by the portal's clock. */
 function retryAfterOf(answer: Answer, parameters: FaultParameters, now: number): Answer {

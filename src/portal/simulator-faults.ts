@@ -1,26 +1,12 @@
 // Scripted faults: which rule fires on which request, counted, and random only by the seed. Decides; the engine
 // carries the fault out.
 import { UserError } from "../../schemas/errors.ts";
+import type { FaultName } from "../../schemas/faults.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import type { FaultParameters, RouteKind } from "./simulator-spec.ts";
+import type { Asked, FaultParameters, RouteKind } from "./simulator-spec.ts";
 import type { FaultRule } from "./simulator.ts";
 
-/**
- * Faults that every simulator can produce, and their parameters.
- * - lost-reply: handled and committed, then the connection is cut before a byte of the answer
- * - cut-reply { bytes? }: handled, then so many bytes of the body, half of it if not said, and the connection is cut
- * - stalled-reply { bytes? }: handled, then as many bytes, and silence
- * - never-arrives: the connection is cut before handling
- * - cut-request { bytes, stallMs? }: so many bytes of the body are read, then the connection is cut and nothing is
- *   handled; with `stallMs` after so long a silence. TCP delivers pieces: the next whole one may be read to its end
- * - late-commit { ms }: the connection is cut at once, the request is handled `ms` later
- * - delivered-twice: handled twice, as a network may do
- * - slow { ms }: handled at once, answered `ms` later
- * - slow-drip { ms }: handled at once, the body comes in eight pieces, `ms` apart
- * - too-many { retryAfter?: seconds or text, asDate?: true, html?: true }: 429
- * - unavailable { retryAfter?, asDate? }: 503; server-error: 500; server-error-after-commit: handled, then 500
- * - login-page: 200 with an HTML form; redirect-to-login: 302; gateway-html: 502 with HTML
- */
+/** Faults that every simulator can produce; what each does stands in the catalogue, its parameters in schemas/faults.ts. */
 export const engineFaults = [
   "lost-reply",
   "cut-reply",
@@ -31,20 +17,41 @@ export const engineFaults = [
   "delivered-twice",
   "slow",
   "slow-drip",
+  "half-open",
   "too-many",
+  "burst",
   "unavailable",
   "server-error",
   "server-error-after-commit",
+  "chokes-on",
+  "error-body",
   "login-page",
   "redirect-to-login",
+  "redirect-elsewhere",
   "gateway-html",
-] as const;
+  "clock-skew",
+  "nfd-text",
+  "task-gone",
+  "task-renumbered",
+  "task-merged",
+  "task-split",
+  "task-reassigned",
+] as const satisfies readonly FaultName[];
 export type EngineFault = (typeof engineFaults)[number];
+
+/** Asks whether a fault fires on the request at hand; with `when` only a rule whose parameters fit is asked. */
+export type Fires = Asked["faults"]["fires"];
 
 interface ScriptedRule {
   rule: FaultRule;
   matched: number;
   fired: number;
+}
+
+interface Matching {
+  kind: RouteKind;
+  path: string;
+  when?: ((parameters: FaultParameters) => boolean) | undefined;
 }
 
 export interface FaultScript {
@@ -53,13 +60,13 @@ export interface FaultScript {
   /** Replaces all rules and counts; a UserError names every fault that this simulator does not know. */
   replace(rules: FaultRule[]): void;
   /** The parameters of a fault if a rule for it fires on this request, else null. Counts the request as a match. */
-  fires(fault: string, on: { kind: RouteKind; path: string }): FaultParameters | null;
+  fires(fault: string, on: Matching): FaultParameters | null;
   fired(): Record<string, number>;
 }
 
-/** A script without rules for a simulator that knows these portal-specific faults. */
-export function faultScript(own: readonly string[], random: () => number): FaultScript {
-  const known = new Set<string>([...engineFaults, ...own]);
+/** A script without rules for a simulator that knows these faults. */
+export function faultScript(faults: readonly string[], random: () => number): FaultScript {
+  const known = new Set(faults);
   let scripted: ScriptedRule[] = [];
   return {
     known: [...known],
@@ -76,6 +83,7 @@ export function faultScript(own: readonly string[], random: () => number): Fault
     fires(fault, on) {
       for (const entry of scripted) {
         if (entry.rule.fault !== fault || !matches(entry.rule.on, on)) continue;
+        if (on.when?.(entry.rule.with ?? {}) === false) continue;
         entry.matched += 1;
         if (entry.matched <= (entry.rule.after ?? 0) || entry.fired >= (entry.rule.times ?? 1)) continue;
         if (entry.rule.chance !== undefined && random() >= entry.rule.chance) continue;
@@ -95,15 +103,4 @@ export function faultScript(own: readonly string[], random: () => number): Fault
 function matches(wanted: FaultRule["on"], on: { kind: RouteKind; path: string }): boolean {
   if (wanted === undefined) return true;
   return typeof wanted === "string" ? wanted === on.kind : on.path.includes(wanted.path);
-}
-
-/** Numbers 0 <= x < 1, the same row for the same seed (mulberry32, Tommy Ettinger, public domain). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -32,6 +32,56 @@ export function dayShown(faults: Faults): (day: string | null) => string | null 
   return (day) => (day === null ? null : new Date(Date.parse(day) + byMs).toISOString().slice(0, 10));
 }
 
+/**
+ * How a day is shown that nobody set, and how one that was.
+ * - odd-days { as: "empty" | "zero" | "epoch" | "local" }: an unset day is shown as "" or 0; a set one as milliseconds
+ *   since 1970 or as a time without a zone
+ */
+export function dayShape(faults: Faults): (shown: unknown) => unknown {
+  const odd = faults.fires("odd-days");
+  if (odd === null) return (shown) => shown;
+  const { as = "empty" } = odd;
+  return (shown) => {
+    if (typeof shown !== "string") return as === "zero" ? 0 : as === "empty" ? "" : shown;
+    if (as === "epoch") return Date.parse(shown);
+    return as === "local" ? `${shown.slice(0, 10)}T00:00:00` : shown;
+  };
+}
+
+/** Rows as they are shown once a declared field is gone. vanished-field { field }: the portal's own name for it. */
+export function withoutField(
+  faults: Faults,
+  rows: Record<string, unknown>[],
+  usual: string,
+): Record<string, unknown>[] {
+  const vanished = faults.fires("vanished-field");
+  if (vanished === null) return rows;
+  const gone = String(vanished["field"] ?? usual);
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== gone)));
+}
+
+/**
+ * Whether lists leave out what is finished, though nobody asked for that, and count only the rest.
+ * hides-closed
+ */
+export function hidesClosed(faults: Faults): boolean {
+  return faults.fires("hides-closed") !== null;
+}
+
+/** The ways in which portals say that a task is gone. */
+export type GoneAs = "404" | "403" | "state" | "moved" | "missing";
+
+/**
+ * The task that the portal calls gone, and how it says so: 404, 403, a state of its own in a 200, another task in its
+ * place, or nothing but its absence from lists. Lists leave it out in each case.
+ * says-gone { task, as }: `task` is the remote id; with `asked` only this one matters
+ */
+export function goneTask(faults: Faults, asked?: string): { remoteId: string; as: GoneAs } | null {
+  const gone = faults.fires("says-gone", ({ task }) => asked === undefined || String(task) === asked);
+  if (gone === null) return null;
+  return { remoteId: String(gone["task"]), as: String(gone["as"] ?? "404") as GoneAs };
+}
+
 /** A file as a portal keeps it. */
 export interface KeptFile {
   name: string;
@@ -64,8 +114,50 @@ export function keptOf(
   };
 }
 
+/**
+ * Whether the portal looks into a file and finds other first bytes than those of its type.
+ * checks-bytes
+ */
+export function hasForeignBytes(faults: Faults, file: { mime: string; bytes: Uint8Array }): boolean {
+  const begins = firstBytes[file.mime];
+  if (begins === undefined || Buffer.from(file.bytes.subarray(0, 16)).toString("latin1").startsWith(begins))
+    return false;
+  return faults.fires("checks-bytes") !== null;
+}
+
+const zip = "PK\x03\x04";
+const firstBytes: Readonly<Record<string, string>> = {
+  "application/pdf": "%PDF-",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": zip,
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": zip,
+  "image/jpeg": "\xff\xd8\xff",
+  "image/png": "\x89PNG",
+};
+
+/** A name that a portal with Windows behind it cannot store, or a longer one than its column. */
+export function isOddName(name: string): boolean {
+  return name === "" || name.length > 255 || /[\\/:*?"<>|]/.test(name);
+}
+
+/** The faults of reading tasks that are alike everywhere, for the list of each simulator. */
+export const readingLapses = [
+  "empty-list",
+  "cut-list",
+  "hides-closed",
+  "says-gone",
+  "shifted-days",
+  "odd-days",
+  "vanished-field",
+] as const;
+
 /** The faults of `keptOf`, for the list of each simulator. */
-export const fileLapses = ["truncated-upload", "damages-file", "renames-file", "loses-files"] as const;
+export const fileLapses = [
+  "truncated-upload",
+  "damages-file",
+  "renames-file",
+  "loses-files",
+  "checks-bytes",
+] as const;
 
 function extensionOf(name: string): string {
   return /\.[a-z0-9]+$/i.exec(name)?.[0] ?? "";

@@ -2,7 +2,7 @@
 // refused in the portal's words, never read anyway.
 import type { IncomingMessage } from "node:http";
 import { formOf, type ArrivedForm } from "./simulator-form.ts";
-import type { Answer, Asked, FaultParameters, PortalAnswers } from "./simulator-spec.ts";
+import type { Answer, Asked, PortalAnswers } from "./simulator-spec.ts";
 
 /** Carries an answer out of a route that cannot go on. */
 export class AnswerInstead extends Error {
@@ -24,6 +24,13 @@ export async function bodyOf(request: IncomingMessage): Promise<ArrivedBody> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return { bytes: Buffer.concat(parts) };
+}
+
+/** What a body says, for a portal that stumbles over words: of a form its values and the names of its files. */
+export function wordsIn(body: ArrivedBody): string {
+  if ("bytes" in body) return body.bytes.toString("utf8");
+  if (body.form === "unreadable") return "";
+  return [...Object.values(body.form.fields), ...body.form.files.map(({ name }) => name)].join("\n");
 }
 
 const multipart = "multipart/form-data";
@@ -69,7 +76,7 @@ export function askedOf(from: {
   body: ArrivedBody;
   now: number;
   answers: PortalAnswers;
-  fires(name: string): FaultParameters | null;
+  fires: Asked["faults"]["fires"];
 }): Asked {
   const headers = from.request.headers;
   const demand = (type: string): void => {
@@ -93,6 +100,10 @@ export function askedOf(from: {
     form() {
       demand("application/x-www-form-urlencoded");
       return Object.fromEntries(new URLSearchParams(text()));
+    },
+    bytes() {
+      demand("application/octet-stream");
+      return "bytes" in from.body ? from.body.bytes : new Uint8Array();
     },
     async multipart() {
       demand(multipart);

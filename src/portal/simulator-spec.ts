@@ -32,10 +32,15 @@ export interface Asked {
   form(): Readonly<Record<string, string>>;
   /** The body as a multipart form; answers "wrong content type" by itself. */
   multipart(): Promise<{ fields: Readonly<Record<string, string>>; files: ArrivedFile[] }>;
+  /** The body as plain bytes; answers "wrong content type" by itself when it is declared otherwise. */
+  bytes(): Uint8Array;
   /** The portal's clock, milliseconds since 1970. */
   now: number;
-  /** Asks whether a portal-specific fault fires on this request; its parameters if so. Asking counts as a match. */
-  faults: { fires(name: string): FaultParameters | null };
+  /**
+   * Asks whether a portal-specific fault fires on this request; its parameters if so. Asking counts as a match; with
+   * `when` only rules whose parameters fit are asked.
+   */
+  faults: { fires(name: string, when?: (parameters: FaultParameters) => boolean): FaultParameters | null };
 }
 
 /** What a route answers. `committed`: it changed what the portal holds; left out, a write below 300 did. */
@@ -93,6 +98,8 @@ export interface SimulatorSpec<State> {
   options(state: State, url: string): Record<string, unknown>;
   /** Whose rate budget a request uses; left out, one for each Authorization or Cookie header. */
   account?(asked: Asked, state: State): string | null;
+  /** Absent: nobody signs in in a browser. */
+  signInAsPerson?(state: State, now: number): { session: string; expiresAt: number };
   seed(state: State, tasks: readonly SeededTask[]): string[];
   held(state: State): HeldTask[];
   edit(state: State, remoteId: string, fields: Readonly<Record<string, string | number | null>>): void;

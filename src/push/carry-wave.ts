@@ -1,7 +1,8 @@
-// One wave over the wire: scan its files, open the attempts, send, read back, settle. A wave is as much as can be sent while what
-// was seen may be trusted.
+// One wave over the wire: scan its files, open the attempts, send, read back, settle. A wave is as much as can be sent
+// while what was seen may be trusted.
 import PQueue from "p-queue";
 import type { SignedOut, Unrecognised } from "../../schemas/errors.ts";
+import { requestsToList } from "../../schemas/facts.ts";
 import { isShown, type Seen } from "../../schemas/remote.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { openAttempts } from "../ledger/append.ts";
@@ -22,7 +23,11 @@ import { onTheWire, settlementOf, triedOf, type Carried, type Look } from "./wav
 /** How many tasks one transaction opens or settles: the database works on one piece while we work on the next. */
 const pieceSize = 250;
 
-type WaveDesk = Desk & { session: PortalSession };
+interface WaveDesk extends Desk {
+  session: PortalSession;
+  /** `false`: no further task is begun. */
+  goOn(): boolean;
+}
 
 interface Wave {
   wave: readonly Item[];
@@ -107,8 +112,8 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
 
 /**
  * Sends side by side, in the order given; one task's trouble never stops another. Twice as many tasks as the portal
- * bears requests are under way, so that there is always one to send and the next ones do not overtake the first. Each piece goes out
- * once its own attempts are committed, while those of the next are being written.
+ * bears requests are under way, so that there is always one to send and the next ones do not overtake the first. Each
+ * piece goes out once its own attempts are committed, while those of the next are being written.
  */
 async function sendWave(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane } = desk;
@@ -119,7 +124,7 @@ async function sendWave(desk: WaveDesk, items: readonly Item[]) {
     openEvidence: (file) => openForUpload(means, lane, file),
     staysHome: secrecyGuard(means.store),
     stop: (error) => stops.push(error),
-    stopped: () => stops.length > 0 || !desk.lease.holds(),
+    stopped: () => stops.length > 0 || !desk.lease.holds() || !desk.goOn(),
   };
   const carried: Carried[] = [];
   const carry = async (item: Item, attempts: OpenedAttempt[]) => {
@@ -181,7 +186,7 @@ async function proveCarried(
 async function look(desk: WaveDesk, wanted: readonly Item[], needed: readonly Item[]) {
   const { lane, session, means } = desk;
   const expected = Math.max(wanted.length, desk.expected);
-  const pages = Math.ceil(expected / lane.facts.pageSize);
+  const pages = requestsToList(lane.facts, expected);
   const items = needed.length > pages ? wanted : needed;
   const seen = (done: number) =>
     means.show({ portal: lane.portal, doing: "verifying", done, total: items.length });

@@ -1,9 +1,10 @@
 // Tells early whether what is due will have been sent by the cut-off, from the account's limit and the requests that a
 // push makes. An estimate: whether a task needs a write at all is known only after the look.
-import type { CutOff } from "../../schemas/config.ts";
-import type { PortalFacts } from "../../schemas/facts.ts";
+import type { Calendar } from "../../schemas/calendar.ts";
+import { cutOffInWords, nextCutOff, type CutOff } from "../../schemas/cut-off.ts";
+import { requestsToList, type PortalFacts } from "../../schemas/facts.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
-import { nextTime, type Instant } from "../../schemas/time.ts";
+import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { workAt } from "../store/due.ts";
 import { countLinks, lastListing } from "../store/links.ts";
@@ -17,7 +18,10 @@ export interface Work {
   listed: number;
 }
 
-export type RateFacts = Pick<PortalFacts, "requestsPerMinute" | "observationGoodForMs" | "pageSize">;
+export type RateFacts = Pick<
+  PortalFacts,
+  "requestsPerMinute" | "observationGoodForMs" | "pageSize" | "overview"
+>;
 
 export interface Forecast {
   portal: string;
@@ -37,7 +41,7 @@ export interface Forecast {
 /** The requests that a push of the first `tasks` of what is due makes: look, write, read back, wave by wave. */
 export function requestsFor(work: Work, facts: RateFacts, tasks: number = work.tasks): number {
   if (tasks === 0) return 0;
-  const pages = Math.max(1, Math.ceil(work.listed / facts.pageSize));
+  const pages = Math.max(1, requestsToList(facts, work.listed));
   // As push/observe.ts decides: by list pages where that is less than one by one.
   const looking = (looked: number) => Math.min(looked, pages);
   const size = waveSizeOf(facts);
@@ -64,7 +68,12 @@ export function tasksIn(minutes: number, work: Work, facts: RateFacts): number {
 /** The forecast for one portal's lane, from what is due there now. */
 export async function forecast(
   means: Pick<Means, "store" | "now">,
-  of: { portal: string; facts: RateFacts & Pick<PortalFacts, "evidence">; cutOff: CutOff },
+  of: {
+    portal: string;
+    facts: RateFacts & Pick<PortalFacts, "evidence">;
+    cutOff: CutOff;
+    calendar: Calendar;
+  },
 ): Promise<Forecast> {
   const { portal, facts } = of;
   const { work, budget } = await means.store.read(async (tx) => {
@@ -73,7 +82,7 @@ export async function forecast(
     const files = "none" in facts.evidence ? 0 : due.files;
     return { work: { tasks: due.tasks, files, listed }, budget: await budgetOf(tx, portal) };
   });
-  const cutOffAt = nextTime(means.now(), timeOf(of.cutOff));
+  const cutOffAt = nextCutOff(of.cutOff, { now: means.now(), calendar: of.calendar });
   const minutesToCutOff = (Date.parse(cutOffAt) - Date.parse(means.now())) / 60_000;
   const quiet = budget.quietMs / 60_000;
   const requests = requestsFor(work, facts);
@@ -97,14 +106,11 @@ async function linked(tx: Tx, portal: string): Promise<number> {
 /** What a person should know of a forecast; `null` when everything will have been sent in time. */
 export function warningOf(told: Forecast, cutOff: CutOff): Phrase | null {
   if (told.late === 0) return null;
-  const { at, weekday } = timeOf(cutOff);
+  const { at, weekday, day } = cutOffInWords(cutOff, told.cutOffAt);
   const { portal, minutes, minutesToCutOff: left, late } = told;
   const values = { portal, minutes, left, late, at };
+  if (day !== null) return phrase("push.late_dated", { ...values, weekday, day });
   return weekday === null
     ? phrase("push.late_daily", values)
     : phrase("push.late_weekly", { ...values, weekday });
-}
-
-function timeOf(cutOff: CutOff) {
-  return "daily" in cutOff ? { at: cutOff.daily, weekday: null } : cutOff;
 }

@@ -37,6 +37,8 @@ export function judge({ attempt, met }: Sent, landing: Landing): Judgement {
         outcome: part ?? "refused",
         reason: phrase("push.refused", { words: met.portalSaid }),
       };
+    case "handed_out":
+      return { ...about, outcome: "handed_out", reason: phrase("push.handed_out") };
     case "uncertain":
       return { ...about, outcome: part, reason: part === null ? null : phrase("push.partly_landed") };
     case "not_sent":
@@ -46,9 +48,16 @@ export function judge({ attempt, met }: Sent, landing: Landing): Judgement {
 
 /** An attempt nobody finished, looked for once the portal has had its time: it stands there, or it never will. */
 export function judgeOld(attemptId: string, landing: Landing): Judgement {
-  const outcome = { all: "applied", some: "partly", none: "not_sent", unseen: "unknown" } as const;
+  const outcome = {
+    all: "applied",
+    handed_out: "handed_out",
+    some: "partly",
+    none: "not_sent",
+    unseen: "unknown",
+  } as const;
   const reason = {
     all: "push.found_applied",
+    handed_out: "push.handed_out",
     some: "push.partly_landed",
     none: "push.not_found",
     unseen: "push.not_seen",

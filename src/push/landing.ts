@@ -6,13 +6,15 @@ import { markerOf } from "../../schemas/marker.ts";
 import { isShown, type RemoteEntry, type RemoteTask, type Seen } from "../../schemas/remote.ts";
 import { isBlank, shownAs } from "../reconcile/normal.ts";
 import { matchFiles, sameName } from "../reconcile/copies.ts";
+import { waitsForEntry } from "../reconcile/handed-out.ts";
 import type { Item } from "./decide-lane.ts";
 import { copiesWithSent, type Tried } from "./sent-files.ts";
 
 export interface Landing {
   /** Fields (for a file: none) that the portal does not show as sent. */
   missing: FieldName[];
-  landed: "all" | "some" | "none" | "unseen";
+  /** `handed_out`: what the portal does not show of it lies before a person. */
+  landed: "all" | "some" | "none" | "unseen" | "handed_out";
   /** What of it the portal took, though it may show something newer by now. */
   taken: FieldValues;
   /** How many entries carry this attempt's mark: more than one when something on the way delivered it twice. */
@@ -54,8 +56,15 @@ export function landingOf(
   );
   // Where its marked entry stands the call was taken, whatever was kept of it.
   const isTaken = missing.length < names.length || copies > 0;
-  const landed = missing.length === 0 ? "all" : isTaken ? "some" : "none";
+  const waits =
+    missing.length > 0 &&
+    waitsForEntry(theirs.handedOut, [{ ...operation, set: only(operation.set, missing) }]);
+  const landed = missing.length === 0 ? "all" : waits ? "handed_out" : isTaken ? "some" : "none";
   return { missing, landed, taken, copies, broken: 0 };
+}
+
+function only(values: FieldValues, names: readonly FieldName[]): FieldValues {
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 }
 
 /** The base with everything that open attempts are known to have brought there: the portal agreed to it then. */
@@ -95,6 +104,9 @@ function landingOfFile(
     ? matchFiles({ ...shown, copies }).has(sha256)
     : theirs.evidence.some((remote) => remote.sha256 === sha256 || sameName(tried.operation, remote));
   const broken = copies.find((copy) => copy.sha256 === sha256)?.broken.length ?? 0;
+  if (!isThere && waitsForEntry(theirs.handedOut, [tried.operation])) {
+    return { ...nowhere, landed: "handed_out", broken };
+  }
   return { ...nowhere, landed: isThere ? "all" : "none", broken };
 }
 

@@ -34,7 +34,8 @@ export interface LaneLease {
  * instead.
  */
 export async function takeLease(means: Means, lane: Lane): Promise<LaneLease | { busy: Carrying }> {
-  const wish = { lane: lane.name, owner: means.run, carrier: means.carrier, leaseMs };
+  const { guest } = means.store;
+  const wish = { lane: lane.name, owner: means.run, carrier: means.carrier, leaseMs, guest };
   let seen: Carrying | null = null;
   for (let asked = 0; ; asked += 1) {
     const takenAt = means.elapsed();

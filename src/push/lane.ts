@@ -1,16 +1,21 @@
 // What a push works with: a lane (one portal account, carried by one worker at a time) and the means of the run.
 // Wired in main; nothing here opens a connection or reads a clock by itself.
 import type { Exchange } from "../../schemas/attempt.ts";
+import type { SheetRules } from "../../schemas/by-hand.ts";
 import { digestOf } from "../../schemas/canonical.ts";
 import type { GuardSettings } from "../../schemas/config.ts";
 import type { ProofRules } from "../../schemas/evidence.ts";
-import type { PortalFacts } from "../../schemas/facts.ts";
+import type { PersonSignIn, PortalFacts } from "../../schemas/facts.ts";
 import type { FieldName, Ownership } from "../../schemas/field.ts";
+import type { Meter } from "../../schemas/meter.ts";
 import type { Phrase } from "../../schemas/phrase.ts";
+import type { RecordedExchange } from "../../schemas/recording.ts";
+import type { Secret } from "../../schemas/secret.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Verdict } from "../evidence/scanner.ts";
 import type { Log } from "../log.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import type { SignInPlace } from "../session/please-sign-in.ts";
 import type { Store } from "../store/connection.ts";
 
 export interface Lane {
@@ -23,7 +28,14 @@ export interface Lane {
   owners: Partial<Record<FieldName, Ownership>>;
   /** What the programmes of a task ask for before it is told as completed; absent: nothing. */
   proofs?: ProofRules;
-  /** Signs in; CircuitOpen while the portal is out of order and it is not time to ask it. */
+  /** Of a portal that people reach: how it is entered. */
+  byHand?: SheetRules;
+  /** Where a person signs in, and how; absent: the adapter does. */
+  signIn?: PersonSignIn & SignInPlace;
+  /**
+   * Signs in; CircuitOpen while the portal is out of order and it is not time to ask it. Where a person signs in,
+   * SignInNeeded without a request when there is no session, and from any request that finds it ended.
+   */
   connect(wire: WireRules): Promise<PortalSession>;
 }
 
@@ -35,6 +47,10 @@ export interface WireRules {
   mayWrite(): boolean;
   /** A person asks: also a portal that is out of order. */
   anyway?: true;
+  /** Hears of every exchange whole and redacted, for a recording. */
+  keep?(exchange: RecordedExchange): void;
+  /** A session that somebody is handing over just now, in the place of the kept one. */
+  session?: Secret;
 }
 
 /** Of sessions that only look: nothing of theirs is on the ledger, and no write leaves. */
@@ -66,6 +82,8 @@ export interface Means {
   run: string;
   show(step: Step): void;
   log: Log;
+  /** Where somebody measures (a process that stays); absent: nobody does. */
+  meter?: Meter;
 }
 
 /** What became of a lane in one run; counts are of tasks. */
@@ -89,6 +107,8 @@ export interface LaneReport {
   busy: Phrase | null;
   /** That a person paused the portal; then nothing was done. */
   paused: Phrase | null;
+  /** That a person must sign in first, or again; then nothing more was done. */
+  signIn: Phrase | null;
   /** Why the whole lane stopped early, in the words for a person. */
   stopped: Phrase | null;
   /** Guards that refused the lane's plan. */

@@ -1,7 +1,9 @@
 // Looks at a portal: by list pages where many tasks are due, one by one where few are. The wire is the scarce thing.
 import { Refused } from "../../schemas/errors.ts";
+import { requestsToList } from "../../schemas/facts.ts";
 import type { RemoteTask, Seen } from "../../schemas/remote.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import { spanned } from "../portal/span.ts";
 import { withLearnedWords } from "../reconcile/learned-words.ts";
 import { knownName } from "../register/directory.ts";
 import type { Lane } from "./lane.ts";
@@ -31,7 +33,12 @@ export interface Looking {
  * alone never proves that something is gone. Throws what the session throws.
  */
 export async function observe(looking: Looking): Promise<Observation> {
-  const pages = Math.ceil(looking.expected / looking.lane.facts.pageSize);
+  const attributes = { "dongbo.tasks": looking.remoteIds.length };
+  return await spanned("look", attributes, async () => await cheapest(looking));
+}
+
+async function cheapest(looking: Looking): Promise<Observation> {
+  const pages = requestsToList(looking.lane.facts, looking.expected);
   if (looking.session.readTask === undefined || looking.remoteIds.length > pages)
     return await byListing(looking);
   return { tasks: await oneByOne(looking, looking.remoteIds), listed: null };

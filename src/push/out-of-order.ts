@@ -4,6 +4,7 @@ import { phrase, type Phrase, type PhraseKey } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { CircuitOpen, type Open } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import { SignInNeeded } from "../session/please-sign-in.ts";
 import { dueAt } from "../store/due.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 
@@ -38,14 +39,16 @@ export async function whyUnread(
   { error, otherwise }: { error: Error; otherwise: PhraseKey },
 ): Promise<Phrase> {
   if (error instanceof CircuitOpen) return await outOfOrder(means, lane, error.open);
+  if (error instanceof SignInNeeded) return error.told;
   return phrase(otherwise, { portal: lane.portal, message: error.message });
 }
 
-/** A session that only reads. UserError with the reason while the portal is left alone. */
+/** A session that only reads. UserError with the reason while the portal is left alone, or a person must sign in. */
 export async function connectToRead(means: Pick<Means, "store">, lane: Lane): Promise<PortalSession> {
   try {
     return await lane.connect(onlyReading);
   } catch (error) {
+    if (error instanceof SignInNeeded) throw new UserError([error.told]);
     if (!(error instanceof CircuitOpen)) throw error;
     throw new UserError([await outOfOrder(means, lane, error.open)]);
   }

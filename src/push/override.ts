@@ -3,9 +3,12 @@ import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { appendEntries } from "../ledger/append.ts";
-import { guardNames, type GuardName } from "../reconcile/guard.ts";
-import { grantOverride } from "../store/plans.ts";
+import { guardNames } from "../reconcile/guard.ts";
+import { grantOverride, overriddenGuards } from "../store/plans.ts";
 import type { Lane, Means } from "./lane.ts";
+
+/** What an override may lift: the guards of a plan, and a portal's closed window. */
+const liftable = [...guardNames, "window"] as const;
 
 /** An override lasts at most a day: long enough for a run, too short to be forgotten. */
 const longestMs = 24 * 3_600_000;
@@ -17,11 +20,11 @@ export async function allow(
   wish: { guard: string; reason: string; until: Instant },
 ): Promise<void> {
   const at = means.now();
-  const guard = guardNames.find((name): name is GuardName => name === wish.guard);
+  const guard = liftable.find((name) => name === wish.guard);
   const ms = Date.parse(wish.until) - Date.parse(at);
   const problems = [
     ...(guard === undefined
-      ? [phrase("push.no_such_guard", { guard: wish.guard, known: guardNames.join(", ") })]
+      ? [phrase("push.no_such_guard", { guard: wish.guard, known: liftable.join(", ") })]
       : []),
     ...(wish.reason.trim() === "" ? [phrase("push.override_reason")] : []),
     ...(ms > 0 && ms <= longestMs ? [] : [phrase("push.override_until", { until: wish.until })]),
@@ -42,4 +45,10 @@ export async function allow(
       bodies: [{ kind: "override", run: means.run, ...granted }],
     });
   });
+}
+
+/** Whether somebody lets a push pass although the portal's window is closed. */
+export async function mayPassWindow(means: Means, portal: string): Promise<boolean> {
+  const lifted = await means.store.read(async (tx) => await overriddenGuards(tx, portal, means.now()));
+  return lifted.includes("window");
 }

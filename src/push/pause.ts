@@ -6,6 +6,7 @@ import { appendEntries } from "../ledger/append.ts";
 import { pauseLane, pauseOf, resumeLane } from "../store/breakers.ts";
 import type { Tx } from "../store/connection.ts";
 import { dueAt } from "../store/due.ts";
+import { callLane } from "../store/lane-calls.ts";
 import type { Means } from "./lane.ts";
 
 /** Pauses a portal, noted on its ledger. UserError without a reason, or when it is paused already. */
@@ -22,7 +23,7 @@ export async function pausePortal(means: Means, portal: string, reason: string):
   });
 }
 
-/** Ends the pause of a portal, noted on its ledger, and says what waits there. UserError when it is not paused. */
+/** Ends the pause of a portal, noted on its ledger, calls for its lane, and says what waits there. UserError when it is not paused. */
 export async function resumePortal(means: Means, portal: string): Promise<Phrase> {
   return await means.store.transaction(async (tx) => {
     if ((await pauseOf(tx, portal)) === null) throw new UserError([phrase("push.not_paused", { portal })]);
@@ -30,6 +31,7 @@ export async function resumePortal(means: Means, portal: string): Promise<Phrase
     await note(tx, means, { portal, note: phrase("push.resumed_note", { portal }) });
     const { count, oldest } = await dueAt(tx, portal);
     if (oldest === null) return phrase("push.resumed_empty", { portal });
+    await callLane(tx, { lane: portal, at: means.now(), reason: "resumed" });
     return phrase("push.resumed", { portal, count, oldest: showInstant(oldest) });
   });
 }

@@ -65,7 +65,7 @@ function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlem
   const held = heldBy(decision);
   if (held?.whole === true) {
     const hold = { ...held.hold, reasons: [...held.hold.reasons, ...toCheck(desk, item, outcomes)] };
-    return { ...common, base: decision.base, next: { kind: "hold", hold } };
+    return { ...common, base: baseWithAdopted(item), next: { kind: "hold", hold } };
   }
   if (sendingsOf(item).length > 0) {
     const reasons = [phrase("push.gave_up", { tries: claim.tries })];
@@ -126,7 +126,7 @@ function oldAttempts(
     const since = Date.parse(openedAt) > Date.parse(wire.since) ? openedAt : wire.since;
     const looking = { since, seenAt, withinMs: lane.facts.settlesWithinMs };
     // Counted to the beginning of the look: what landed while we were looking may have been missed.
-    if (landing.landed !== "all" && !isSettled(looking)) {
+    if (landing.landed !== "all" && landing.landed !== "handed_out" && !isSettled(looking)) {
       return { outcomes: [], waitUntil: lookAgainAt(looking) };
     }
     outcomes.push(outcomeOf(means, item, { judgement: judgeOld(attemptId, landing), exchanges: [] }));

@@ -8,18 +8,24 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
+import { spanned } from "../portal/span.ts";
 import { listDue, nextDueAt, type Claim } from "../store/due.ts";
+import { SignInNeeded } from "../session/please-sign-in.ts";
 import { countHolds } from "../store/holds.ts";
-import { countUnfinished, recordListing } from "../store/links.ts";
+import { recordListing } from "../store/links.ts";
+import { countUnfinished } from "../store/standings.ts";
 import { carryWave } from "./carry-wave.ts";
 import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
 import { LaneLost, takeLease, type LaneLease } from "./lane-lease.ts";
 import { waveSizeOf, type Lane, type LaneReport, type Means } from "./lane.ts";
+import { measuredCarrying } from "./measured.ts";
 import { outOfOrder } from "./out-of-order.ts";
 import { pausedNow } from "./pause.ts";
+import { noteTrouble, noteWorked } from "./note-carried.ts";
 import { recordExchange } from "./send.ts";
 import { settleQuiet } from "./quiet.ts";
 import type { Quiet } from "./settle.ts";
+import { withdrawStale } from "./withdraw-stale.ts";
 
 /** Rounds of one run: later ones are for what changed in between and for uncertain attempts, five tries of four looks. */
 const maxRounds = 24;
@@ -34,10 +40,16 @@ export interface Wanted {
   approved?: Approved;
   /** Only these links. */
   only?: ReadonlySet<string>;
+  /** Asked before each task, wave and round; at `false` what has left is settled, the rest stays due, and the run ends. */
+  goOn?(): boolean;
 }
 
 /** Carries one lane until nothing due can be done now. Never throws for what a portal does; a bug it does throw. */
 export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): Promise<LaneReport> {
+  return await measuredCarrying(means, lane, async () => await carryLane(means, lane, wanted));
+}
+
+async function carryLane(means: Means, lane: Lane, wanted: Wanted): Promise<LaneReport> {
   const report = emptyReport(lane.portal);
   report.paused = await means.store.read(async (tx) => await pausedNow(tx, lane.name));
   if (report.paused !== null) return await withWhatIsLeft(means, report);
@@ -51,20 +63,27 @@ export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): P
   const wire = { since: means.now() };
   try {
     means.show({ portal: lane.portal, doing: "signing_in", done: 0, total: 1 });
-    const session = await lane.connect({ record: recordExchange, mayWrite: lease.holds });
+    const session = await spanned("sign in", {}, async () => {
+      return await lane.connect({ record: recordExchange, mayWrite: lease.holds });
+    });
     const run = { means, lane, session, report, wanted, wire, lease };
-    for (let round = 0; round < maxRounds; round += 1) {
+    let looked = false;
+    for (let round = 0; round < maxRounds && goesOn(wanted); round += 1) {
       if (!lease.holds()) throw new LaneLost(lane.name);
       let claims = await dueNow(means, lane, wanted);
       if (claims.length === 0) {
         if (!(await waitForOwn(means, lane, wanted))) break;
         claims = await dueNow(means, lane, wanted);
       }
+      looked ||= claims.length > 0;
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
     }
+    await noteWorked(means, lane, { looked, stopped: report.stopped });
   } catch (error) {
-    report.stopped =
-      error instanceof CircuitOpen ? await outOfOrder(means, lane, error.open) : whyStopped(lane, error);
+    await noteTrouble(means, lane, error);
+    if (error instanceof SignInNeeded) report.signIn = error.told;
+    else if (error instanceof CircuitOpen) report.stopped = await outOfOrder(means, lane, error.open);
+    else report.stopped = whyStopped(lane, error);
     means.log.warn({ run: means.run, portal: lane.portal, error: String(error) }, "lane stopped");
   } finally {
     await lease.end();
@@ -72,6 +91,11 @@ export async function pushLane(means: Means, lane: Lane, wanted: Wanted = {}): P
   const whole = await withWhatIsLeft(means, report);
   means.log.info({ run: means.run, ...whole }, "lane carried");
   return whole;
+}
+
+/** The report of a lane that was not carried, because its portal's window is closed. */
+export async function refusedByWindow(means: Means, lane: Lane, why: Phrase): Promise<LaneReport> {
+  return await withWhatIsLeft(means, { ...emptyReport(lane.portal), refusals: [why] });
 }
 
 /** What is still due or uncertain is counted where it stands, not from memory. */
@@ -99,7 +123,9 @@ interface Round {
 async function carryRound(round: Round, claims: readonly Claim[]): Promise<boolean> {
   const { means, lane, session, report, wire, lease } = round;
   const unsettled = new Map(claims.map((one) => [one.linkId, one]));
-  const view = await decideLane(means, lane, { session, linkIds: [...unsettled.keys()] });
+  const view = await spanned("decide", { "dongbo.tasks": claims.length }, async () => {
+    return await decideLane(means, lane, { session, linkIds: [...unsettled.keys()] });
+  });
   if (view.refusals.length > 0) {
     report.refusals = view.refusals.map(({ reason }) => reason);
     return false;
@@ -108,14 +134,24 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   const items = approvedOnly(round, view.items);
   let { seenAt } = view;
   const { settled, expected } = view;
-  const desk = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt };
+  const goOn = () => goesOn(round.wanted);
+  const desk = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt, goOn };
+  await withdrawStale(round, items);
   const busy = await settleQuiet(desk, items);
   for (const { wave, waiting } of wavesOf(lane, busy)) {
-    seenAt = (await carryWave(desk, { wave, waiting, seenAt })).seenAt;
+    if (!goOn()) return false;
+    const seen = await spanned("wave", { "dongbo.tasks": wave.length }, async () => {
+      return await carryWave(desk, { wave, waiting, seenAt });
+    });
+    seenAt = seen.seenAt;
   }
   // Without its scanner a lane ends here: what has a file waits for the next run, everything else has gone.
   if (report.stopped !== null) return false;
   return busy.length > 0 || round.wanted.approved === undefined;
+}
+
+function goesOn({ goOn }: Wanted): boolean {
+  return goOn?.() ?? true;
 }
 
 async function dueNow(means: Means, lane: Lane, { only }: Wanted): Promise<Claim[]> {
@@ -161,6 +197,7 @@ function* wavesOf(lane: Lane, items: readonly Item[]): Generator<{ wave: Item[];
 /** Why a lane stopped early, for a person; throws what is no doing of a portal. */
 export function whyStopped(lane: Lane, error: unknown): Phrase {
   const values = { portal: lane.portal, message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof SignInNeeded) return error.told;
   if (error instanceof SignedOut) return phrase("push.stopped_signed_out", values);
   if (error instanceof Unrecognised) return phrase("push.stopped_unrecognised", values);
   if (error instanceof Transient) return phrase("push.stopped_transient", values);
@@ -182,6 +219,7 @@ function emptyReport(portal: string): LaneReport {
     drifted: 0,
     busy: null,
     paused: null,
+    signIn: null,
     stopped: null,
     refusals: [],
   };

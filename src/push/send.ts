@@ -30,6 +30,8 @@ export type Met =
   | { kind: "broken"; createdId: string | null }
   | { kind: "refused"; portalSaid: string }
   | { kind: "uncertain" }
+  /** It lies before a person, who enters it. */
+  | { kind: "handed_out" }
   /** It provably did not happen. */
   | {
       kind: "not_sent";
@@ -93,7 +95,7 @@ export async function sendItem(wire: Wire, item: Item, attempts: readonly Opened
       met = await recordings.run(exchanges, async () => await sendOne(wire, item, { attempt, cites }));
     }
     sent.push({ attempt, met, exchanges });
-    going &&= met.kind === "receipt";
+    going &&= met.kind === "receipt" || met.kind === "handed_out";
   }
   return sent;
 }
@@ -127,7 +129,7 @@ async function sendFile(
   if (wire.session.sendEvidence === undefined || file === undefined) {
     throw new Error("planned a file for a portal that takes none");
   }
-  const { createdId, stored } = await wire.session.sendEvidence({
+  const { createdId, stored, handedOut } = await wire.session.sendEvidence({
     remoteId: item.link.remoteId,
     name: file.name,
     mime: file.mime,
@@ -138,6 +140,7 @@ async function sendFile(
     open: () => wire.openEvidence(file),
     key: attempt.key,
   });
+  if (handedOut === true) return { kind: "handed_out" };
   const isWhole =
     (stored?.size ?? file.size) === file.size && (stored?.sha256 ?? file.sha256) === file.sha256;
   if (!isWhole) return { kind: "broken", createdId };
@@ -158,7 +161,7 @@ async function sendProgress(
   ) {
     throw new Error("planned progress for a portal that takes none");
   }
-  const { createdId } = await wire.session.sendProgress({
+  const { createdId, handedOut } = await wire.session.sendProgress({
     remoteId: item.link.remoteId,
     set: operation.set,
     whole: { ...item.ours.fields, ...adoptedBy(item.decision) },
@@ -167,7 +170,7 @@ async function sendProgress(
     key: attempt.key,
     marker: markerOf(attempt.attemptId),
   });
-  return { kind: "receipt", createdId };
+  return handedOut === true ? { kind: "handed_out" } : { kind: "receipt", createdId };
 }
 
 function metBy(error: unknown, wire: Wire): Met {

@@ -106,5 +106,6 @@ export function seenCopies(
 /** By what a file that matches ours is proven. */
 export function proofOf(remote: RemoteEvidence, facts: PortalFacts["evidence"]): Proof {
   if (remote.sha256 === null) return remote.size === null ? "name" : "size";
-  return "none" in facts || facts.proof === "digest" ? "digest" : "download";
+  if ("none" in facts || facts.proof === "digest") return "digest";
+  return facts.proof === "receipt" ? "receipt" : "download";
 }

@@ -70,6 +70,7 @@ export async function settleAll(desk: Desk, settlements: readonly Settlement[]):
       { run: means.run, portal: lane.portal, code: item.ours.code, next: next.kind },
       "settled",
     );
+    for (const { outcome } of outcomes) means.meter?.outcome(lane.portal, outcome);
     if (outcomes.some(({ outcome }) => outcome === "applied")) report.applied += 1;
     else if (next.kind === "in_step") report.inStep += 1;
     if (next.kind === "hold") report[next.hold.kind] += 1;

@@ -3,7 +3,7 @@ import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { listHolds, type ListedHold } from "../store/holds.ts";
 import { countTasks } from "../store/tasks.ts";
-import { countStandings, standingsOfTasks } from "../store/links.ts";
+import { countStandings, standingsOfTasks } from "../store/standings.ts";
 import type { Means } from "./lane.ts";
 
 export type { ListedHold } from "../store/holds.ts";

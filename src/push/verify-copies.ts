@@ -1,5 +1,6 @@
 // Asks a portal for every file that it ever had from us, the longest unchecked first, as long as a budget of requests
 // lasts. Only reads: what it finds changed or missing is remembered, and the next push of that task mends it.
+import { requestsToList } from "../../schemas/facts.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { CircuitOpen } from "../portal/account.ts";
@@ -34,7 +35,7 @@ export interface CopiesReport {
   left: number;
   requests: number;
   /** How whole files were proven. */
-  proven: { digest: number; download: number; size: number };
+  proven: { digest: number; download: number; size: number; receipt: number };
   /** All but whole files under their own name. */
   findings: Finding[];
   /** Files that this portal gave back to our own store, with a sentence each. */
@@ -132,7 +133,7 @@ async function checkAll(desk: CheckDesk, items: readonly Checking[]): Promise<vo
   const looking = { lane, session, settled, expected, leastListed: expected * lane.guards.minListed };
   const seen = (done: number) =>
     means.show({ portal: lane.portal, doing: "observing", done, total: items.length });
-  const pages = Math.ceil(expected / lane.facts.pageSize);
+  const pages = requestsToList(lane.facts, expected);
   const remoteIds = items.map(({ link }) => link.remoteId);
   const isListed = session.readTask === undefined || (items.length > pages && pages < wish.budget);
   const list = isListed ? (await observe({ ...looking, remoteIds, seen })).tasks : null;
@@ -162,5 +163,11 @@ async function readOne(
 
 function emptyReport(portal: string): CopiesReport {
   const none = { checked: 0, left: 0, requests: 0, findings: [], restored: [] };
-  return { portal, ...none, proven: { digest: 0, download: 0, size: 0 }, busy: null, stopped: null };
+  return {
+    portal,
+    ...none,
+    proven: { digest: 0, download: 0, size: 0, receipt: 0 },
+    busy: null,
+    stopped: null,
+  };
 }

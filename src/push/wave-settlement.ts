@@ -135,6 +135,12 @@ function nextOf(
     case "broken":
       if (operation.kind === "send_evidence") return afterLostFile(operation);
       return { kind: "hold", hold: { kind: "held", reasons, fields: judgement.missing } };
+    case "handed_out": {
+      const held = heldBy(wave.after);
+      // Somebody changed the task meanwhile: what waits is not what is to be entered now.
+      if (held === null || !wave.after.waitsForEntry) return { kind: "again", notBefore: null, tried: 0 };
+      return { kind: "hold", hold: held.hold };
+    }
     case "refused":
       return { kind: "hold", hold: { kind: "refused", reasons, fields: judgement.missing } };
     case "uncertain":

@@ -10,6 +10,7 @@ import type { Classification } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import { decideFields, movedBase, type FieldDecision } from "./decide.ts";
 import { decideFiles, type FileDecisions } from "./files.ts";
+import { waitingOf } from "./handed-out.ts";
 import { shown, type TaskView } from "./lattice.ts";
 import { missingProofs } from "./proofs.ts";
 import { whyTaskStays } from "./secrecy.ts";
@@ -59,6 +60,8 @@ export interface TaskDecision {
   filesThere: { ours: Evidence; theirs: RemoteEvidence }[];
   /** `true`: one look proves nothing yet; the link stays due and is looked at again. */
   asksAgain: boolean;
+  /** `true`: exactly what is to be sent lies before a person, who enters it. */
+  waitsForEntry?: true;
 }
 
 /** A task that one complete listing lacked may be back in the next; only a second one makes it a question. */
@@ -114,7 +117,17 @@ function decideShown(task: TaskAtPortal, theirs: RemoteTask): TaskDecision {
     frozen.length === 0
       ? []
       : [{ kind: "freeze", ...at, fields: frozen.map(({ field }) => field), reasons: wars }];
-  return { ...agreed, operations: [...carried({ at, theirs }, decisions, files), ...freeze] };
+  const operations = carried({ at, theirs }, decisions, files);
+  const waiting = waitingOf(theirs.handedOut, operations, at);
+  if (waiting === null) return { ...agreed, operations: [...operations, ...freeze] };
+  const hold: Operation = {
+    kind: "hold",
+    ...at,
+    fields: [...waiting.fields, ...frozen.map(({ field }) => field)],
+    reasons: [waiting.reason, ...wars],
+  };
+  const adopted = operations.filter(({ kind }) => kind === "adopt");
+  return { ...agreed, operations: [...adopted, hold], waitsForEntry: true };
 }
 
 /** All that the guards look at, after the table, resolutions and the search for wars. */

@@ -2,10 +2,10 @@
 // work open another one: whoever is inside passes its own `tx` on.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Kysely, PGliteDialect, sql, type Dialect } from "kysely";
-import type { FileLayer } from "./durable-files.ts";
-import { startInDirectory, startInMemory } from "./embedded.ts";
+import { holdDirectory, type DirectoryLocation } from "./directory.ts";
+import { startInMemory } from "./embedded.ts";
+import { lendEmbedded, type LentDatabase } from "./lent.ts";
 import { migrate } from "./migrate.ts";
-import { ownDirectory } from "./owner-lock.ts";
 import { connectServer } from "./server.ts";
 import type { Tables } from "./tables.ts";
 
@@ -15,6 +15,8 @@ export type Tx = Kysely<Tables>;
 export interface Store {
   /** "pilot" on the embedded database, "server" on PostgreSQL. */
   mode: "pilot" | "server";
+  /** The embedded database is another process's, which lends it through the control socket. */
+  guest: boolean;
   /**
    * Runs `work` in one transaction. Calling it (or the two others) inside another one throws: on the embedded database it
    * would wait for itself for ever, on a server it would silently escape the transaction. `work` may run again from
@@ -25,45 +27,72 @@ export interface Store {
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Runs queries that change nothing and that all see one moment, whatever others write meanwhile. */
   snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** For the queue engine alone. Absent where the database is another process's. */
+  lent?: LentDatabase;
+  /** Of a server: how its connections are doing. */
+  connections?(): Connections;
   /** May be called again; waits for what is running. */
   close(): Promise<void>;
 }
 
+/** Connections of this process to a server, and units of work that wait for one. */
+export interface Connections {
+  busy: number;
+  idle: number;
+  awaited: number;
+}
+
 /** Where the database is. `url` wins; `directory: "memory"` keeps everything in memory (tests). */
-export interface StoreLocation {
+export interface StoreLocation extends DirectoryLocation {
   url?: string | undefined;
-  directory: string;
   /** For a database in memory: the dump of a data directory to start from. Saves most of the start. */
   template?: Blob | undefined;
-  /** For a database in a directory: sees its file layer just before it starts (tests). */
-  prepare?: ((layer: FileLayer) => void) | undefined;
 }
 
-/** Opens and migrates. Throws UserError when another process owns the directory or the server cannot be reached. */
+/**
+ * Opens and migrates. Throws UserError when another process owns the directory that takes no guests, or the server cannot
+ * be reached.
+ */
 export async function openStore(location: StoreLocation): Promise<Store> {
-  const { url } = location;
-  if (url !== undefined) return storeOn(await connectServer(url), "server");
-  if (location.directory === "memory") {
-    return storeOn(new PGliteDialect({ pglite: await startInMemory(location.template) }), "pilot");
+  const { url, directory, template } = location;
+  if (url !== undefined) {
+    const { dialect, lent, connections } = await connectServer(url);
+    return { ...(await migrated(dialect, "server", () => lent)), connections };
   }
-  return openOwned(location);
-}
-
-async function openOwned({ directory, prepare }: StoreLocation): Promise<Store> {
-  const giveUp = await ownDirectory(directory);
+  if (directory === "memory") {
+    const pglite = await startInMemory(template);
+    return await migrated(new PGliteDialect({ pglite }), "pilot", (db) => lendEmbedded(db, pglite));
+  }
+  const { dialect, pglite, admit, leave } = await holdDirectory(location);
   try {
-    const store = await storeOn(
-      new PGliteDialect({ pglite: await startInDirectory(directory, prepare) }),
-      "pilot",
-    );
-    return { ...store, close: () => store.close().finally(giveUp) };
+    const store =
+      pglite === null
+        ? { mode: "pilot" as const, guest: true, ...storeOn(new Kysely<Tables>({ dialect })) }
+        : await migrated(dialect, "pilot", (db) => lendEmbedded(db, pglite));
+    await admit();
+    let closed: Promise<void> | undefined;
+    return { ...store, close: () => (closed ??= leave(store.close)) };
   } catch (error) {
-    await giveUp();
+    await leave(async () => {});
     throw error;
   }
 }
 
-async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
+/** Whether the database answers at all. */
+export async function answers({ read }: Pick<Store, "read">): Promise<boolean> {
+  try {
+    await read(async (tx) => await sql`select 1`.execute(tx));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function migrated(
+  dialect: Dialect,
+  mode: Store["mode"],
+  lend: (db: Kysely<Tables>) => LentDatabase,
+): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -71,8 +100,12 @@ async function storeOn(dialect: Dialect, mode: Store["mode"]): Promise<Store> {
     await db.destroy();
     throw error;
   }
+  return { mode, guest: false, lent: lend(db), ...storeOn(db) };
+}
+
+function storeOn(db: Kysely<Tables>): Omit<Store, "mode" | "guest" | "lent" | "connections"> {
   let closed: Promise<void> | undefined;
-  return { mode, ...unitsOfWork(db), close: () => (closed ??= db.destroy()) };
+  return { ...unitsOfWork(db), close: () => (closed ??= db.destroy()) };
 }
 
 /** Of two transactions that wait for each other a server ends one: nothing of it happened, it simply runs again. */

@@ -61,7 +61,10 @@ async function keepSecretsHome(tx: Tx, mark: { taskIds: readonly string[]; at: I
   );
 }
 
-/** Marks links due themselves: after linking, after a person decided, or for a full reconciliation. */
+/**
+ * Marks links due themselves: after linking, after a person decided, or for a full reconciliation. Their tries begin
+ * anew: what an earlier run had tried to the end is tried again, not given up unseen.
+ */
 export async function markLinksDue(
   tx: Tx,
   mark: { linkIds: readonly string[]; reason: string; at: Instant },
@@ -73,7 +76,9 @@ export async function markLinksDue(
     where link.id in ${givenValues(mark.linkIds, "uuid")}
       and ${mayBeDue}
     order by link.id
-    on conflict (link_id) do update set revision = due.revision + 1, not_before = null`.execute(tx);
+    on conflict (link_id) do update set revision = due.revision + 1, tries = 0, not_before = null`.execute(
+    tx,
+  );
 }
 
 /** A due link as a run took it up; `revision` proves at settling that nothing changed meanwhile. */
@@ -170,6 +175,14 @@ export async function dueSince(
     .select("due.link_id")
     .execute();
   return rows.map((row) => row.link_id);
+}
+
+/** When the first mark of a lane may be carried: `now` if one may be at once, `null` if nothing is due. */
+export async function firstDueAt(tx: Tx, lane: string, now: Instant): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select min(greatest(coalesce(due.not_before, ${now}::timestamptz), ${now}::timestamptz)) as at
+    from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
+  return rows[0]?.at ?? null;
 }
 
 /** When the next mark of a lane (of these links) may be carried that waits for its time; `null`: none waits. */

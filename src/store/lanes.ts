@@ -25,13 +25,20 @@ export interface Carrying {
  */
 export async function takeLane(
   tx: Tx,
-  { lane, owner, carrier, leaseMs }: { lane: string; owner: string; carrier: string; leaseMs: number },
+  {
+    lane,
+    owner,
+    carrier,
+    leaseMs,
+    guest = false,
+  }: { lane: string; owner: string; carrier: string; leaseMs: number; guest?: boolean },
 ): Promise<Fence | Carrying> {
   const { rows } = await sql<{ fence: number }>`
-    insert into lane (lane, owner, carrier, taken_at, lease_until, fence)
-    select ${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1 from ${neverSilent}
+    insert into lane (lane, owner, carrier, taken_at, lease_until, fence, guest)
+    select ${lane}, ${owner}, ${carrier}, clock_timestamp(), ${until(leaseMs)}, 1, ${guest} from ${neverSilent}
     on conflict (lane) do update set owner = excluded.owner, carrier = excluded.carrier,
-      taken_at = clock_timestamp(), lease_until = ${until(leaseMs)}, fence = lane.fence + 1
+      taken_at = clock_timestamp(), lease_until = ${until(leaseMs)}, fence = lane.fence + 1,
+      guest = excluded.guest
     where lane.owner is null or lane.lease_until < clock_timestamp()
     returning fence`.execute(tx);
   const [taken] = rows;
@@ -70,9 +77,17 @@ export async function holdLane(tx: Tx, { lane, fence }: Fence): Promise<boolean>
   return rows.length === 1;
 }
 
-/** Frees every lane: only for the single owner of an embedded database, whose predecessors are all dead. */
-export async function freeAllLanes(tx: Tx): Promise<void> {
-  await tx.updateTable("lane").set({ owner: null }).where("owner", "is not", null).execute();
+/**
+ * Frees the lanes of dead carriers: only for the single owner of an embedded database, whose predecessors are all dead.
+ * Their guests may live; what those carry is free when its lease has run out.
+ */
+export async function freeLanesOfTheDead(tx: Tx): Promise<void> {
+  await tx
+    .updateTable("lane")
+    .set({ owner: null })
+    .where("owner", "is not", null)
+    .where("guest", "=", false)
+    .execute();
 }
 
 /** Every lane that is being carried now. */
@@ -91,6 +106,14 @@ export async function lanesCarried(tx: Tx): Promise<Carrying[]> {
     takenAt: row.taken_at,
     leaseUntil: row.lease_until,
   }));
+}
+
+/** For how many milliseconds the lease of whoever carries the lane is good yet; `null`: nobody carries it. */
+export async function leaseLeftMs(tx: Tx, lane: string): Promise<number | null> {
+  const { rows } = await sql<{ left: number }>`
+    select (extract(epoch from lease_until - clock_timestamp()) * 1000)::float8 as left from lane
+    where lane = ${lane} and owner is not null and lease_until >= clock_timestamp()`.execute(tx);
+  return rows[0]?.left ?? null;
 }
 
 /**

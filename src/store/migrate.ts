@@ -7,6 +7,13 @@ import * as reconciliation from "./migrations/0002-reconciliation.ts";
 import * as delivery from "./migrations/0003-delivery.ts";
 import * as evidence from "./migrations/0004-evidence.ts";
 import * as evidenceChecks from "./migrations/0005-evidence-checks.ts";
+import * as byHand from "./migrations/0006-by-hand.ts";
+import * as sessions from "./migrations/0007-sessions.ts";
+import * as unattended from "./migrations/0008-unattended.ts";
+import * as schedule from "./migrations/0009-schedule.ts";
+import * as snapshots from "./migrations/0010-snapshots.ts";
+import * as alarms from "./migrations/0011-alarms.ts";
+import * as guests from "./migrations/0012-guests.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
@@ -14,7 +21,17 @@ const steps: Record<string, Migration> = {
   "0003-delivery": delivery,
   "0004-evidence": evidence,
   "0005-evidence-checks": evidenceChecks,
+  "0006-by-hand": byHand,
+  "0007-sessions": sessions,
+  "0008-unattended": unattended,
+  "0009-schedule": schedule,
+  "0010-snapshots": snapshots,
+  "0011-alarms": alarms,
+  "0012-guests": guests,
 };
+
+/** The steps in their order. */
+export const stepNames: readonly string[] = Object.keys(steps);
 
 /** Runs the steps that this database has not seen yet; may be called any number of times. Throws what a step threw. */
 export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {

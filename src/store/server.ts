@@ -3,18 +3,31 @@
 import { PostgresDialect, type Dialect } from "kysely";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
+import type { Connections } from "./connection.ts";
 import { columnReaders } from "./column-values.ts";
+import { hangUpOnSilence } from "./silence.ts";
+import { lendPool, type LentDatabase } from "./lent.ts";
 
 const oldestVersion = 15;
 
 /** A pool on the server, checked by one query. Throws UserError if it cannot be reached or is older than 15. */
-export async function connectServer(url: string): Promise<Dialect> {
+export async function connectServer(
+  url: string,
+): Promise<{ dialect: Dialect; lent: LentDatabase; connections(): Connections }> {
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({
+  const session = {
     connectionString: url,
+    application_name: "dongbo",
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+  };
+  const pool = new pg.Pool({
+    ...session,
+    onConnect: hangUpOnSilence(
+      (ms) => new pg.Client({ ...session, connectionTimeoutMillis: ms, query_timeout: ms }),
+    ),
     max: 10,
     connectionTimeoutMillis: 10_000,
-    application_name: "dongbo",
     options: "-c TimeZone=UTC -c DateStyle=ISO",
     types: { getTypeParser: (oid, format) => columnReaders[oid] ?? pg.types.getTypeParser(oid, format) },
   });
@@ -28,7 +41,15 @@ export async function connectServer(url: string): Promise<Dialect> {
     await pool.end();
     throw error;
   }
-  return new PostgresDialect({ pool });
+  return {
+    dialect: new PostgresDialect({ pool }),
+    lent: lendPool(pool, { getTypeParser: pg.types.getTypeParser }),
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      awaited: pool.waitingCount,
+    }),
+  };
 }
 
 async function checkVersion(

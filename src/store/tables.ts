@@ -194,6 +194,26 @@ export interface Tables {
     mended_at: string | null;
   };
   listing: { portal: string; at: string; listed: number };
+  noted_task: {
+    portal: string;
+    remote_id: string;
+    code: string;
+    document: string | null;
+    fields: Json<Record<string, string | number | null>>;
+    said: Json<Record<string, unknown>>;
+    files: Json<unknown[]>;
+  };
+  slip: {
+    number: Generated<number>;
+    portal: string;
+    remote_id: string;
+    fields: Json<Record<string, string | number | null>>;
+    files: Json<{ sha256: string; name: string; size: number }[]>;
+    since: string;
+    state: string;
+    ended_at: string | null;
+    ended_by: string | null;
+  };
   plan_approval: { checksum: string; who: string; at: string };
   plan_use: { checksum: string; who: string; run: string; at: string };
   guard_override: {
@@ -235,6 +255,7 @@ export interface Tables {
     taken_at: string;
     lease_until: string;
     fence: number;
+    guest: Generated<boolean>;
   };
   rate_budget: { lane: string; next_at: string; quiet_until: string | null };
   breaker: {
@@ -260,11 +281,116 @@ export interface Tables {
     heads_after: Json<Record<string, number>> | null;
     reports: Json<unknown> | null;
   };
+  portal_session: {
+    id: string;
+    portal: string;
+    sealed: string | null;
+    key: string;
+    account: string | null;
+    handed_by: string;
+    handed_at: string;
+    promised_until: string | null;
+    worked_at: string;
+    ended_at: string | null;
+    ended_how: string | null;
+  };
+  lane_call: {
+    lane: string;
+    revision: number;
+    since: string;
+    not_before: string | null;
+    full: boolean;
+    reason: string;
+  };
+  process: {
+    id: string;
+    kind: string;
+    carrier: string;
+    started_at: string;
+    seen_at: string;
+    parts: Json<string[]>;
+  };
+  freshness: {
+    lane: string;
+    tried_at: string;
+    reached_at: string | null;
+    worked_at: string | null;
+    lost_at: string | null;
+    cause: string | null;
+    told: Json<unknown> | null;
+    trouble_since: string | null;
+    proved_since: string | null;
+    doubtful: boolean;
+  };
+  lookout: { name: string; looked_at: string; back_since: string; units_at: string | null };
+  alarm: {
+    kind: string;
+    subject: string;
+    since: string;
+    began_at: string;
+    told: Json<Record<string, string | number | null>>;
+    well_since: string | null;
+    told_at: string;
+    ended_at: string | null;
+    returns: number;
+  };
+  notice: { id: string; at: string; change: string; kind: string | null; alarms: Json<unknown> };
+  delivery: {
+    notice_id: string;
+    channel: string;
+    state: string;
+    tries: number;
+    not_before: string;
+    claimed_until: string | null;
+    failing_since: string | null;
+    failed: string;
+    delivered_at: string | null;
+  };
+  snapshot: {
+    id: string;
+    period: string;
+    cut_off: string;
+    since: string;
+    frozen_at: string;
+    frozen_by: string;
+    digest: string;
+    tasks: number;
+    ledger_seq: number;
+  };
+  snapshot_task: { snapshot_id: string; task_id: string; state: Json<unknown>; reported_by: string | null };
   checkpoint: {
     number: number;
     at: string;
     body: string;
     signature: string;
     exported_at: string | null;
+  };
+  schedule_clock: {
+    id: number;
+    seed: string;
+    ticked_at: string | null;
+    gap_from: string | null;
+    gap_to: string | null;
+    lived_until: string | null;
+  };
+  schedule_line: {
+    schedule: string;
+    portal: string;
+    digest: string;
+    definition: Json<unknown>;
+    began: string;
+    decided_until: string;
+  };
+  schedule_pause: { schedule: string; paused_by: string; paused_at: string; reason: string };
+  occasion: {
+    schedule: string;
+    portal: string;
+    at: string;
+    due_at: string;
+    by_cron: boolean;
+    cut_off: string | null;
+    outcome: string;
+    decided_at: string;
+    why: Json<{ key: string; values: Record<string, string | number | null> }>;
   };
 }

@@ -2,8 +2,15 @@
 // portal, seen through its own adapter.
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { FaultRule } from "../../schemas/simulator.ts";
-import type { Stage } from "../../src/portal/conformance.ts";
-import { entry, listed, observe, openBench, send, type Bench } from "../../src/portal/conformance-bench.ts";
+import {
+  entry,
+  listed,
+  observe,
+  openBench,
+  send,
+  type Bench,
+  type Stage,
+} from "../../src/portal/conformance-bench.ts";
 
 const always = 1_000;
 
@@ -25,7 +32,7 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
   describe(`lists of ${name}`, () => {
     test("are empty by the fault empty-list, and reading one task is not", async () => {
       const bench = await aBench();
-      const [first = ""] = bench.seed(3);
+      const [first = ""] = await bench.seed(3);
       const session = await bench.open();
       bench.script({ fault: "empty-list", times: always });
 
@@ -34,13 +41,13 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
 
       expect(tasks).toEqual([]);
       expect(alone?.remoteId).toBe(first);
-      expect(bench.simulator.fired()["empty-list"]).toBeGreaterThan(0);
+      expect(bench.owner.fired()["empty-list"]).toBeGreaterThan(0);
     });
 
     test("end early by the fault cut-list: counted, so that the adapter notices and says by how much", async () => {
       const bench = await aBench();
       const { pageSize } = bench.portal.facts;
-      bench.seed(2 * pageSize + 3);
+      await bench.seed(2 * pageSize + 3);
       const session = await bench.open();
       bench.script({ fault: "cut-list", times: always, with: { page: 2 } });
 
@@ -56,7 +63,7 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
     test("end early by the fault cut-list: admitted, so that nobody can notice", async () => {
       const bench = await aBench();
       const { pageSize } = bench.portal.facts;
-      bench.seed(2 * pageSize + 3);
+      await bench.seed(2 * pageSize + 3);
       const session = await bench.open();
       bench.script({ fault: "cut-list", times: always, with: { page: 2, admits: true } });
 
@@ -72,10 +79,10 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
       { days: 2, dueOn: "2026-01-02", expectedOn: "2026-03-03", completedOn: "2025-12-21" },
     ])("are off by the fault shifted-days ($days), in lists and alone", async ({ days, ...shown }) => {
       const bench = await aBench();
-      const ids = bench.seed(2);
+      const ids = await bench.seed(2);
       for (const id of ids)
-        bench.simulator.edit(id, { expectedOn: "2026-03-01", completedOn: "2025-12-19", percent: 100 });
-      const held = bench.simulator.held();
+        await bench.owner.edit(id, { expectedOn: "2026-03-01", completedOn: "2025-12-19", percent: 100 });
+      const held = await bench.owner.held();
       const session = await bench.open();
       bench.script({ fault: "shifted-days", times: always, ...(days && { with: { days } }) });
 
@@ -84,14 +91,14 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
 
       expect(tasks.map(({ fields }) => fields)).toMatchObject([shown, shown]);
       expect(alone.map((task) => task?.fields)).toMatchObject([shown, shown]);
-      expect(bench.simulator.held()).toEqual(held);
+      expect(await bench.owner.held()).toEqual(held);
     });
   });
 
   describe(`what was written to ${name}`, () => {
     test("stands until the first read of it, and then is set back without a trace", async () => {
       const bench = await aBench();
-      const [first = "", second = ""] = bench.seed(2);
+      const [first = "", second = ""] = await bench.seed(2);
       const session = await bench.open();
       bench.script(rewriting);
       for (const id of [first, second])
@@ -105,15 +112,15 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
       expect(textsOf(list, [first, second])).toEqual(["Chưa có kết quả", "Đã họp"]);
       expect(textsOf(later, [first, second])).toEqual(["Chưa có kết quả", "Chưa có kết quả"]);
       expect(later.map(({ fields }) => fields.percent)).toEqual([40, 40]);
-      expect(bench.simulator.held().flatMap(({ entries }) => entries.map(({ text }) => text))).not.toContain(
-        "Chưa có kết quả",
-      );
-      expect(bench.simulator.tally().writes).toBe(2);
+      expect(
+        (await bench.owner.held()).flatMap(({ entries }) => entries.map(({ text }) => text)),
+      ).not.toContain("Chưa có kết quả");
+      expect((await bench.owner.tally()).writes).toBe(2);
     });
 
     test("is set back once for one write: what is written afterwards stands", async () => {
       const bench = await aBench();
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       bench.script({ ...rewriting, times: 1 });
       await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
@@ -127,7 +134,7 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
 
     test("is set back at once where the fault says so, to nothing where it names no value", async () => {
       const bench = await aBench();
-      const [first = ""] = bench.seed(1);
+      const [first = ""] = await bench.seed(1);
       const session = await bench.open();
       bench.script({ ...rewriting, with: { field: "progressText", after: "write" } });
       await send(session, await observe(session, first), entry(bench.portal, "Đã họp"));
@@ -141,30 +148,30 @@ export function lapsesOf(name: string, make: () => Promise<Stage>): void {
   describe(`the owner of ${name}`, () => {
     test("takes a task away, and its id is not given again", async () => {
       const bench = await aBench();
-      const [first = "", second = ""] = bench.seed(2);
-      bench.simulator.remove(second);
+      const [first = "", second = ""] = await bench.seed(2);
+      await bench.owner.remove(second);
 
-      const [third = ""] = bench.seed(1);
+      const [third = ""] = await bench.seed(1);
 
-      expect(bench.simulator.held().map(({ remoteId }) => remoteId)).toEqual([first, third]);
+      expect((await bench.owner.held()).map(({ remoteId }) => remoteId)).toEqual([first, third]);
       expect([first, second]).not.toContain(third);
-      expect(() => bench.simulator.remove(second)).toThrow(second);
+      await expect(bench.owner.remove(second)).rejects.toThrow(second);
     });
 
     test("enters a task twice, and each copy goes its own way", async () => {
       const bench = await aBench();
-      const [first = ""] = bench.seed(1);
-      bench.simulator.edit(first, { percent: 30, progressText: "Đã họp" });
-      const [original] = bench.simulator.held();
+      const [first = ""] = await bench.seed(1);
+      await bench.owner.edit(first, { percent: 30, progressText: "Đã họp" });
+      const [original] = await bench.owner.held();
 
-      const second = bench.simulator.copy(first);
+      const second = await bench.owner.copy(first);
 
-      const alike = bench.simulator.held();
-      bench.simulator.edit(second, { difficulties: "Thiếu vốn" });
+      const alike = await bench.owner.held();
+      await bench.owner.edit(second, { difficulties: "Thiếu vốn" });
       expect(alike).toEqual([original, { ...original, remoteId: second }]);
       expect(second).not.toBe(first);
-      expect(bench.simulator.held()[0]).toEqual(original);
-      expect(bench.simulator.tally()).toMatchObject({ writes: 0, doubledEntries: 0 });
+      expect((await bench.owner.held())[0]).toEqual(original);
+      expect(await bench.owner.tally()).toMatchObject({ writes: 0, doubledEntries: 0 });
     });
   });
 }

@@ -84,7 +84,7 @@ export const signedIn = {
   referer: "http://127.0.0.1/",
 };
 
-interface Portal {
+export interface Portal {
   rows: Map<number, HeldRow>;
   saved: Map<number, HeldRow>;
   seen: Seen[];
@@ -92,14 +92,27 @@ interface Portal {
   delayMs: number;
 }
 
-interface Answer {
+export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
 }
 
+/** A portal that holds nothing. */
+export function emptyPortal(): Portal {
+  return { rows: new Map(), saved: new Map(), seen: [], files: [], delayMs: 0 };
+}
+
+/** Gives a portal so many tasks, with ids from 1. */
+export function seedPortal(portal: Portal, tasks: number): void {
+  const ids = Array.from({ length: tasks }, (_, at) => at + 1);
+  const title = "Hoàn thiện cơ sở dữ liệu dùng chung của tỉnh";
+  const about = { title, dueOn: "2099-12-31", leadOrganisation: null };
+  portal.rows = new Map(ids.map((id) => [id, newRow(id, { code: codeOf(id), ...about })]));
+}
+
 function serve(): void {
-  const portal: Portal = { rows: new Map(), saved: new Map(), seen: [], files: [], delayMs: 0 };
+  const portal = emptyPortal();
   const server = createServer(async (request, response) => {
     const { method = "", url: path = "" } = request;
     const isUpload = method === "POST" && path === "/api/v1/minh_chung/";
@@ -135,13 +148,9 @@ async function fileOf(portal: Portal, request: IncomingMessage): Promise<string>
 
 function grant(portal: Portal, wish: Wish): Seen[] {
   switch (wish.kind) {
-    case "seed": {
-      const ids = Array.from({ length: wish.tasks }, (_, at) => at + 1);
-      const title = "Hoàn thiện cơ sở dữ liệu dùng chung của tỉnh";
-      const about = { title, dueOn: "2099-12-31", leadOrganisation: null };
-      portal.rows = new Map(ids.map((id) => [id, newRow(id, { code: codeOf(id), ...about })]));
+    case "seed":
+      seedPortal(portal, wish.tasks);
       return [];
-    }
     case "delay":
       portal.delayMs = wish.ms;
       return [];
@@ -156,14 +165,15 @@ function grant(portal: Portal, wish: Wish): Seen[] {
   }
 }
 
-interface Asked {
+export interface Asked {
   method: string;
   path: string;
   headers: IncomingMessage["headers"];
   body: string;
 }
 
-function answerTo(portal: Portal, asked: Asked): Answer {
+/** What the portal says, and does, to one request. */
+export function answerTo(portal: Portal, asked: Asked): Answer {
   const url = new URL(asked.path, "http://127.0.0.1");
   if (url.pathname === "/api/v1/security/login") {
     return { status: 200, body: { access_token: token, refresh_token: `${token}-refresh` } };
@@ -174,6 +184,8 @@ function answerTo(portal: Portal, asked: Asked): Answer {
   }
   if (asked.method === "POST") return taken(asked);
   if (asked.method === "PUT") return update(portal, asked, Number(url.pathname.split("/").at(-1)));
+  const one = portal.rows.get(Number(/^\/api\/v1\/nhiem_vu\/(\d+)$/.exec(url.pathname)?.[1]));
+  if (one !== undefined) return { status: 200, body: { id: one.id, result: shownRow(one, Date.now()) } };
   const rows = url.pathname === "/api/v1/nhiem_vu/" ? portal.rows : new Map<number, HeldRow>();
   return { status: 200, body: pageOf(rows, url) };
 }

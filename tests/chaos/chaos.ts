@@ -7,7 +7,7 @@ import type { LaneReport } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { standings } from "../../src/push/standing.ts";
 import { recordProgress } from "../../src/register/change.ts";
-import { freeAllLanes } from "../../src/store/lanes.ts";
+import { freeLanesOfTheDead } from "../../src/store/lanes.ts";
 import { Killed, Life, type Death } from "../push/machine/life.ts";
 import { checkEnd } from "./end.ts";
 import { faultKinds } from "./faults.ts";
@@ -129,7 +129,7 @@ async function push(world: World, count: Count): Promise<void> {
   await Promise.all(sides.map(async ({ lane }) => await carried(world, lane)));
   if (world.life.dead) {
     count(`died ${death.when} a ${death.at}`);
-    await world.store.transaction(freeAllLanes);
+    await world.store.transaction(freeLanesOfTheDead);
   }
   world.life = new Life();
 }

@@ -12,7 +12,7 @@ const seed = Number(UPLOAD_SEED ?? (UPLOAD_TELL === undefined ? 500 : randomInt(
 
 onEachDatabase(`${cases} cut uploads`, (open) => {
   describe.each(["nq57", "nq71-dongnai"] as const)("at %s", (portal) => {
-    it("end whole or held, and none twice", { timeout: 120_000 + cases * 1_000 }, async () => {
+    it("end whole or held, and none twice", { timeout: 300_000 + cases * 3_000 }, async () => {
       const told = UPLOAD_TELL === undefined ? () => undefined : teller(`${portal}, seed ${seed}`, cases);
 
       const { cut, fired, doubled, lost, wrong } = await cutUploads({ portal, cases, seed, open, told });

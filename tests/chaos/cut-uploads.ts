@@ -2,7 +2,7 @@
 // the portal's own count says whether a file is there twice, and its hashes whether each is whole.
 import { createHash } from "node:crypto";
 import type { FaultRule } from "../../schemas/simulator.ts";
-import { seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
 import { linksDueInFull } from "../../src/push/in-full.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { holds } from "../../src/push/standing.ts";

@@ -12,7 +12,7 @@ const seed = Number(LOST_SEED ?? (LOST_TELL === undefined ? 2_000 : randomInt(2 
 
 onEachDatabase(`${cases} lost replies`, (open) => {
   describe.each(["nq57", "nq71-dongnai"] as const)("at %s", (portal) => {
-    it("double nothing and lose nothing", { timeout: 120_000 + cases * 100 }, async () => {
+    it("double nothing and lose nothing", { timeout: 300_000 + cases * 300 }, async () => {
       const told = LOST_TELL === undefined ? () => undefined : teller(`${portal}, seed ${seed}`, cases);
 
       const { lost, fired, doubled, missing, wrong } = await loseReplies({ portal, cases, seed, open, told });

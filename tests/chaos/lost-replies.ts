@@ -6,7 +6,7 @@ import { linksDueInFull } from "../../src/push/in-full.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { standings } from "../../src/push/standing.ts";
 import type { Store } from "../../src/store/connection.ts";
-import { seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
 import { aDesk, type Desk } from "../push/desk.ts";
 import { doubles } from "./end.ts";
 

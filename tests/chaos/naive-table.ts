@@ -1,6 +1,6 @@
 // The same faults for a naive connector and for ours: 60 tasks at the province's tracker. What each reports is held
 // against what stands at the portal.
-import type { FaultRule, RunningSimulator } from "../../schemas/simulator.ts";
+import type { FaultRule, HeldTask, RunningSimulator } from "../../schemas/simulator.ts";
 import { portal as nq71 } from "../../adapters/nq71-dongnai/adapter.ts";
 import { listEntries } from "../../src/ledger/read.ts";
 import { linksDueInFull } from "../../src/push/in-full.ts";
@@ -194,17 +194,30 @@ function compared(of: {
   ok: string[];
   failed: string[];
 }): Account {
-  const { simulator, entries, ok, failed } = of;
-  const held = new Map(simulator.held().map((task) => [task.code, task]));
+  const { simulator, ...claimed } = of;
+  return heldAgainst({ ...claimed, held: simulator.held(), tally: simulator.tally() });
+}
+
+/** What was said of the entries, held against what the portal holds by its own count. */
+export function heldAgainst(of: {
+  held: readonly HeldTask[];
+  tally: { doubledEntries: number; doubledFiles: number };
+  entries: ReadonlyMap<string, Entry>;
+  ok: string[];
+  failed: string[];
+}): Account {
+  const { entries, ok, failed } = of;
+  const held = new Map(of.held.map((task) => [task.code, task]));
   const stands = (code: string) => {
     const entry = entries.get(code);
     const there = held.get(code);
     const isThere = there?.entries.some(
-      ({ percent, text }) => percent === entry?.percent && text === entry?.text,
+      ({ percent, text }) => (percent ?? there.fields["percent"]) === entry?.percent && text === entry?.text,
     );
+    if (entry?.lifecycle !== undefined && there?.fields["lifecycle"] !== entry.lifecycle) return false;
     return isThere === true && (entry?.file === null || there?.evidence.length !== 0);
   };
-  const { doubledEntries, doubledFiles } = simulator.tally();
+  const { doubledEntries, doubledFiles } = of.tally;
   return {
     ok: ok.length,
     failed: failed.length,

@@ -12,6 +12,8 @@ export interface NaiveReport {
 export interface Entry {
   percent: number;
   text: string;
+  /** The status to set, where that is part of the report. */
+  lifecycle?: "in_progress" | "completed";
   /** Sent with the entry where there is one. */
   file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null;
 }
@@ -26,7 +28,7 @@ export async function naivePush(
   timeoutMs: number,
 ): Promise<NaiveReport> {
   const ask = async (path: string, init: RequestInit, token: string | null) =>
-    await asked(() =>
+    await firmly(() =>
       fetch(`${url}/api/v1${path}`, {
         ...init,
         headers: {
@@ -77,11 +79,12 @@ function post(value: unknown): RequestInit {
   return { method: "POST", body: JSON.stringify(value) };
 }
 
-async function asked(once: () => Promise<Response>): Promise<Response> {
+/** The answer that such a connector takes for one: after retries, any 2xx. */
+export async function firmly(once: () => Promise<Response>): Promise<Response> {
   for (let attempt = 0; ; attempt += 1) {
     const end = await once()
       .then(
-        async (reply) => ({ reply: new Response(await reply.arrayBuffer(), reply) }),
+        async (reply) => ({ reply: await whole(reply) }),
         (error: unknown) => ({ error }),
       )
       .catch((error: unknown) => ({ error }));
@@ -95,4 +98,10 @@ async function asked(once: () => Promise<Response>): Promise<Response> {
 
 async function json(reply: Response): Promise<{ data: Record<string, unknown> }> {
   return (await reply.json()) as { data: Record<string, unknown> };
+}
+
+/** With its body, so that one that breaks off is noticed here. */
+async function whole(reply: Response): Promise<Response> {
+  const body = await reply.arrayBuffer();
+  return new Response(reply.status === 204 ? null : body, reply);
 }

@@ -9,7 +9,7 @@ import type { RunningSimulator } from "../../schemas/simulator.ts";
 import type { Task } from "../../schemas/task.ts";
 import { createEvidenceStore, type EvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { createHttp } from "../../src/portal/http-client.ts";
-import { seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
 import type { Lane, Means } from "../../src/push/lane.ts";
 import { acceptLinks, previewLinks } from "../../src/push/link.ts";
 import type { Store } from "../../src/store/connection.ts";

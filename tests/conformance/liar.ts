@@ -1,7 +1,7 @@
 // How a lie is told: the in-memory portal through a session, or with facts, that differ in one way.
 import type { FieldValue, FieldValues } from "../../schemas/field.ts";
-import { memoryPortal } from "../../adapters/memory/adapter.ts";
-import type { Stage } from "../../src/portal/conformance.ts";
+import { memoryStage } from "./stages.ts";
+import type { Stage } from "../../src/portal/conformance-bench.ts";
 import {
   type EvidenceFile,
   type PortalFacts,
@@ -28,12 +28,12 @@ export function liar(
     lie,
     caughtBy,
     async make() {
-      const { portal, simulator } = memoryPortal();
+      const { portal, owner } = memoryStage();
       const open: typeof portal.open = async (options, http) => {
         const session = (await portal.open(options, http)) as WholeSession;
         return { ...session, ...tell(session) };
       };
-      return { portal: { ...portal, open }, simulator };
+      return { portal: { ...portal, open }, owner };
     },
   };
 }
@@ -43,8 +43,8 @@ export function boaster(lie: string, caughtBy: string[], facts: Partial<PortalFa
     lie,
     caughtBy,
     async make() {
-      const { portal, simulator } = memoryPortal();
-      return { portal: { ...portal, facts: { ...portal.facts, ...facts } }, simulator };
+      const { portal, owner } = memoryStage();
+      return { portal: { ...portal, facts: { ...portal.facts, ...facts } }, owner };
     },
   };
 }

@@ -3,7 +3,8 @@
 import { Secret } from "../../schemas/secret.ts";
 import { SignedOut, Transient } from "../../schemas/errors.ts";
 import type { FieldValues } from "../../schemas/field.ts";
-import { memoryPortal, portal as honest } from "../../adapters/memory/adapter.ts";
+import { portal as honest } from "../../adapters/memory/adapter.ts";
+import { memoryStage } from "./stages.ts";
 import { yes, type PortalSession, type RemoteTask } from "../../src/portal/contract.ts";
 
 import {
@@ -32,7 +33,7 @@ export const liars: readonly Liar[] = [
     lie: "keeps what it saw first for every later session",
     caughtBy: ["surprises.edited-between", "surprises.edit-is-seen"],
     async make() {
-      const { portal, simulator } = memoryPortal();
+      const { portal, owner } = memoryStage();
       const seen = new Map<string, RemoteTask | null>();
       const open: typeof portal.open = async (options, http) => {
         const session = (await portal.open(options, http)) as WholeSession;
@@ -42,7 +43,7 @@ export const liars: readonly Liar[] = [
         };
         return { ...session, readTask };
       };
-      return { portal: { ...portal, open }, simulator };
+      return { portal: { ...portal, open }, owner };
     },
   },
   liar("cuts the list after its first page", ["reading.complete"], listing(firstFive)),
@@ -96,20 +97,20 @@ export const liars: readonly Liar[] = [
     lie: "shows an empty portal to a wrong password",
     caughtBy: ["reading.wrong-password"],
     async make() {
-      const { portal, simulator } = memoryPortal();
+      const { portal, owner } = memoryStage();
       const open: typeof portal.open = (options, http) =>
         portal.open(options, http).catch((): PortalSession => ({ listTasks: () => nothing() }));
-      return { portal: { ...portal, open }, simulator };
+      return { portal: { ...portal, open }, owner };
     },
   },
   {
     lie: "knows nobody",
     caughtBy: ["reading.signs-in", "reading.empty"],
     async make() {
-      const { portal, simulator } = memoryPortal();
+      const { portal, owner } = memoryStage();
       const open: typeof portal.open = (options: object, http) =>
         portal.open({ ...options, password: new Secret("nhầm") }, http);
-      return { portal: { ...portal, open }, simulator };
+      return { portal: { ...portal, open }, owner };
     },
   },
   liar(
@@ -157,7 +158,7 @@ export const liars: readonly Liar[] = [
     readEvidence: async (_file, take) =>
       await take(bytesOf("%PDF-1.4\n1 0 obj << >> endobj\n% minh chứng\n%%EOF\n")),
   })),
-  liar("offers no evidence although it declares it", ["writing.declared"], (honestly) => {
+  liar("offers no evidence although it declares it", ["abilities.calls"], (honestly) => {
     const { sendEvidence: _withheld, ...rest } = honestly;
     return { ...rest, sendEvidence: undefined as never };
   }),
@@ -271,7 +272,7 @@ export const liars: readonly Liar[] = [
     lie: "marks texts where the portal has no place for marks",
     caughtBy: ["writing.no-marker"],
     async make() {
-      const { portal, simulator } = memoryPortal();
+      const { portal, owner } = memoryStage();
       const open: typeof portal.open = async (options, http) => {
         const session = (await portal.open(options, http)) as WholeSession;
         const marking = bending((set, { marker }) =>
@@ -281,7 +282,7 @@ export const liars: readonly Liar[] = [
       };
       return {
         portal: { ...portal, open, facts: { ...portal.facts, marker: { none: "no place" } } },
-        simulator,
+        owner,
       };
     },
   },

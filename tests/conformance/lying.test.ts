@@ -2,11 +2,12 @@
 // cases named for it, which the honest adapter passes.
 import { describe, expect, test } from "vitest";
 import { conformanceCases, runConformance } from "../../src/portal/conformance.ts";
+import { boasters } from "./boasters.ts";
 import { liars } from "./liars.ts";
 import { outageLiars } from "./outage-liars.ts";
 import { wireLiars } from "./wire-liars.ts";
 
-const all = [...liars, ...outageLiars, ...wireLiars];
+const all = [...liars, ...boasters, ...outageLiars, ...wireLiars];
 
 describe("the kit catches an adapter that", () => {
   test.each(all.map((one) => [one.lie, one] as const))("%s", async (_lie, { caughtBy, make }) => {

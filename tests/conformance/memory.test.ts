@@ -1,6 +1,6 @@
 // The in-memory portal is the reference: it passes every case that concerns it.
-import { memoryPortal } from "../../adapters/memory/adapter.ts";
+import { memoryStage } from "./stages.ts";
 import { portalConformance } from "./portal-conformance.ts";
 
-portalConformance("memory", async () => memoryPortal());
-portalConformance("memory that only lists", async () => memoryPortal({ reads: "lists" }));
+portalConformance("memory", async () => memoryStage());
+portalConformance("memory that only lists", async () => memoryStage({ reads: "lists" }));

@@ -8,7 +8,12 @@ import { excusing, fileBending, liar, said, seeing, unaccented, type Liar } from
 export const outageLiars: readonly Liar[] = [
   liar(
     "repeats a write whose reply was lost",
-    ["outages.write-lost-reply", "outages.write-cut-reply", "outages.late-commit"],
+    [
+      "outages.write-lost-reply",
+      "outages.write-cut-reply",
+      "outages.write-stalled-reply",
+      "outages.late-commit",
+    ],
     excusing((_thrown, again) => again()),
   ),
   liar(
@@ -46,16 +51,20 @@ export const outageLiars: readonly Liar[] = [
       throw thrown instanceof Transient ? new Uncertain("không rõ") : thrown;
     }),
   ),
-  liar("shows what it sent, not what the portal holds", ["surprises.dropped-field"], (honestly) => {
-    const sent = new Map<string, FieldValues>();
-    return {
-      async sendProgress(change) {
-        sent.set(change.remoteId, { ...sent.get(change.remoteId), ...change.set });
-        return honestly.sendProgress(change);
-      },
-      ...seeing((task) => ({ ...task, fields: { ...task.fields, ...sent.get(task.remoteId) } }))(honestly),
-    };
-  }),
+  liar(
+    "shows what it sent, not what the portal holds",
+    ["surprises.dropped-field", "surprises.rewritten"],
+    (honestly) => {
+      const sent = new Map<string, FieldValues>();
+      return {
+        async sendProgress(change) {
+          sent.set(change.remoteId, { ...sent.get(change.remoteId), ...change.set });
+          return honestly.sendProgress(change);
+        },
+        ...seeing((task) => ({ ...task, fields: { ...task.fields, ...sent.get(task.remoteId) } }))(honestly),
+      };
+    },
+  ),
   liar(
     "says no in its own words",
     ["surprises.period-locked"],

@@ -1,15 +1,27 @@
 // Joins an adapter to the conformance kit: one test for each case, on a fresh stage each.
 import { describe, test } from "vitest";
-import { conformanceCases, runCase, type Stage } from "../../src/portal/conformance.ts";
+import { reasonInWords, type CaseOutcome } from "../../schemas/kit-result.ts";
+import { inWords } from "../../schemas/phrase.ts";
+import { conformanceCases, runCase } from "../../src/portal/conformance.ts";
+import type { Stage } from "../../src/portal/conformance-bench.ts";
 
-/** Declares the whole kit for one portal; a case that the portal's own declaration leaves out is skipped with its reason. */
-export function portalConformance(name: string, make: () => Promise<Stage>): void {
+/**
+ * Declares the whole kit for one portal; a case that is left out by what is declared is skipped with its reason.
+ * `told` is given each outcome.
+ */
+export function portalConformance(
+  name: string,
+  make: () => Promise<Stage>,
+  told: (outcome: CaseOutcome) => void = () => undefined,
+): void {
   describe(`${name} keeps the contract`, () => {
     for (const one of conformanceCases) {
-      test(`${one.id}: ${one.title}`, async (context) => {
-        const { result, reason } = await runCase(one, make);
-        if (result === "skipped") context.skip(reason ?? "");
-        if (result === "failed") throw new Error(reason ?? "");
+      test(`${one.level} ${one.id}: ${inWords(one.title, "en")}`, async (context) => {
+        const outcome = await runCase(one, make);
+        told(outcome);
+        const reason = reasonInWords(outcome.reason ?? "", "en");
+        if (outcome.result === "skipped") context.skip(reason);
+        if (outcome.result === "failed") throw new Error(reason);
       });
     }
   });

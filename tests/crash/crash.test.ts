@@ -19,12 +19,12 @@ interface Undisturbed {
   passed: readonly string[];
 }
 
-describe.each(databases())("a push that is killed (%s)", { timeout: 120_000 }, (on) => {
+describe.each(databases())("a push that is killed (%s)", (on) => {
   let undisturbed: Undisturbed;
   beforeAll(async () => {
     undisturbed = await undisturbedOn(on);
     if (CRASHES === "list" && on === "embedded") await writeFile(listFile, listed(undisturbed.passed));
-  }, 120_000);
+  });
   afterAll(async () => await undisturbed.desk.close());
 
   it("passes exactly the moments of the list", () => {

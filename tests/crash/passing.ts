@@ -22,6 +22,8 @@ export function watchPassing(passed: Passed): void {
 }
 
 function watchCommits(passed: Passed): void {
+  // Whoever asked may stand far down: the migrations run deep inside the query builder.
+  Error.stackTraceLimit = 30;
   const { execute } = TransactionBuilder.prototype;
   TransactionBuilder.prototype.execute = async function (work) {
     const name = `commit of ${askedBy(new Error("asked here").stack ?? "")}${ofLane()}`;

@@ -5,11 +5,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
 import type { Lane } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { openStore, type Store } from "../../src/store/connection.ts";
-import { freeAllLanes } from "../../src/store/lanes.ts";
+import { freeLanesOfTheDead } from "../../src/store/lanes.ts";
 import { portalNames, type Desk } from "../journeys/desk.ts";
 import { heldBy } from "../journeys/scene.ts";
 import { diskAt, type Disk } from "../store/power-cut.ts";
@@ -21,7 +21,7 @@ import { aCopy, prepared, type FinalAccount } from "./stage.ts";
 const { CUTS = "10", CUT_SEED = "1" } = process.env;
 const seeds = Array.from({ length: Number(CUTS) }, (_, at) => Number(CUT_SEED) + at);
 
-describe("a push whose power is cut", { timeout: 60_000 }, () => {
+describe("a push whose power is cut", () => {
   let desk: Desk;
   let calm: { moments: number; held: ReturnType<typeof heldBy> };
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe("a push whose power is cut", { timeout: 60_000 }, () => {
     const whole = await pushUntil(copy, Infinity);
     calm = { moments: whole.moments, held: heldBy(copy) };
     await copy.close();
-  }, 120_000);
+  });
   afterAll(async () => await desk.close());
 
   it.each(seeds)("loses nothing that was acknowledged and sends nothing unseen (seed %i)", async (seed) => {
@@ -140,7 +140,7 @@ async function goOn(desk: Desk, left: string | null) {
       async (tx) =>
         await sql<{ row: string }>`select lane || '/' || seq || ' ' || hash as row from ledger`.execute(tx),
     );
-    await store.transaction(freeAllLanes);
+    await store.transaction(freeLanesOfTheDead);
     return { kept: rows.map(({ row }) => row), account: await carryAll(desk, store, (lane) => lane) };
   } finally {
     await store.close();

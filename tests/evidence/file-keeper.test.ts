@@ -132,7 +132,7 @@ await onEachKeeper("a keeper of files", (open) => {
     expect((await readdir(join(folder, "kept"))).filter((name) => name.startsWith("incoming"))).toEqual([]);
   });
 
-  it("carries a large file in and out in small pieces", { timeout: 120_000 }, async () => {
+  it("carries a large file in and out in small pieces", async () => {
     const { keeper, evidence, folder } = await open();
     const path = join(folder, "lớn.bin");
     const out = createWriteStream(path);

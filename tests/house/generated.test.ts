@@ -1,16 +1,17 @@
-// .env.example and the portals table are what the schemas and the adapters' facts say.
+// .env.example, the tables of README.md and the JSON Schema of profiles are what the schemas, the adapters' facts and
+// the kit's results say.
 import { expect, test } from "vitest";
-import { environment, withPortalsTable } from "./generated.ts";
+import { environment, profileSchema, withTables } from "./generated.ts";
 import { textOf } from "./project-files.ts";
 
 test(".env.example names every variable (else: npm run generate)", () => {
   expect(textOf(".env.example")).toBe(environment());
 });
 
-test("the portals table of README.md says what the facts say (else: npm run generate)", () => {
+test("the tables of README.md say what facts and kit results say (else: npm run generate)", () => {
   const readme = textOf("README.md");
 
-  expect(readme).toBe(withPortalsTable(readme));
+  expect(readme).toBe(withTables(readme));
 });
 
 test("a table that promises something else is noticed", () => {
@@ -20,5 +21,9 @@ test("a table that promises something else is noticed", () => {
     "| `nq57` | everything |\n\n<!-- end of portals -->",
   );
 
-  expect(withPortalsTable(promising)).not.toBe(promising);
+  expect(withTables(promising)).not.toBe(promising);
+});
+
+test("the JSON Schema of profiles is what the schema says (else: npm run generate)", () => {
+  expect(textOf("schemas/profile.schema.json")).toBe(profileSchema());
 });

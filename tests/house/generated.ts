@@ -1,19 +1,36 @@
-// Texts that are written from schemas and facts: .env.example and the portals table of README.md. The house test
-// compares them with the files; `npm run generate` writes them.
+// Texts that are written from schemas, facts and kit results: .env.example, two tables of README.md, the JSON Schema of
+// write profiles. The house test compares them with the files; `npm run generate` writes them.
+import { z } from "zod";
+import { ProfileSchema } from "../../adapters/profile/schema.ts";
 import { portals } from "../../adapters/all.ts";
 import { environmentExample } from "../../src/cli/environment-example.ts";
+import { kitTable } from "../../src/cli/kit-table.ts";
 import { portalsTable } from "../../src/cli/portals-table.ts";
+import { keptResults } from "../conformance/kept-results.ts";
 
-const begin = "<!-- portals: written by npm run generate -->\n\n";
-const end = "\n<!-- end of portals -->";
+/** `readme` with its tables as facts and kit results have them; throws when the marks of one are not there. */
+export function withTables(readme: string): string {
+  const withPortals = between(readme, "portals", portalsTable(portals));
+  return between(withPortals, "kit results", kitTable(keptResults()));
+}
 
-/** `readme` with its portals table as the facts have it; throws when the marks are not there. */
-export function withPortalsTable(readme: string): string {
+function between(readme: string, what: string, table: string): string {
+  const begin = `<!-- ${what}: written by npm run generate -->\n\n`;
+  const end = `\n<!-- end of ${what} -->`;
   const from = readme.indexOf(begin);
   const to = readme.indexOf(end);
-  if (from === -1 || to < from) throw new Error("README.md has lost the marks round its portals table");
-  return readme.slice(0, from + begin.length) + portalsTable(portals) + readme.slice(to);
+  if (from === -1 || to < from) throw new Error(`README.md has lost the marks round its ${what}`);
+  return readme.slice(0, from + begin.length) + table + readme.slice(to);
 }
 
 /** The text of .env.example. */
 export const environment = () => environmentExample(portals);
+
+/** Keys of our catalogue mean nothing to an editor. */
+function withoutOurs({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+  delete jsonSchema["says"];
+}
+
+/** The JSON Schema of write profiles, for editors. */
+export const profileSchema = () =>
+  `${JSON.stringify(z.toJSONSchema(ProfileSchema, { io: "input", reused: "ref", override: withoutOurs }), null, 2)}\n`;

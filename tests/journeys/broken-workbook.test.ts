@@ -32,4 +32,4 @@ it("tells all twenty mistakes of a workbook, each with its cell, and imports not
   expect(english.err).not.toEqual(vietnamese.err);
   expect(asJson.json().problems).toHaveLength(20);
   expect(await rows()).toEqual(before);
-}, 60_000);
+});

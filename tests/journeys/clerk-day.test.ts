@@ -14,7 +14,7 @@ const moving = ["--status", "in_progress", "--percent", "60"];
 const late = ["--reason", "Chờ ý kiến của Bộ", "--expected", "2049-12-31"];
 
 /** Steps of one story follow each other; the stories go on side by side. */
-const inTurn = { concurrent: false, timeout: 60_000 };
+const inTurn = { concurrent: false };
 
 describe.concurrent.each(databases())("a clerk's day (%s)", (on) => {
   let desk: Desk;

@@ -1,13 +1,21 @@
 // Looking at the register and the portals side by side: says what differs, in both languages, and changes nothing.
 import { describe, expect, it } from "vitest";
 import { changeTask } from "../../src/register/change.ts";
-import { aDesk, databases, type AfterTest, type Database, type Desk, type PortalName } from "./desk.ts";
+import {
+  aDesk,
+  usualDatabase,
+  usualDatabases,
+  type AfterTest,
+  type Database,
+  type Desk,
+  type PortalName,
+} from "./desk.ts";
 import { codeOf, dump, fillDesk, reportOn, writesAt } from "./scene.ts";
 
 const secretTitle = "Tên chỉ nội bộ biết";
 
 /** Twelve tasks in step, of which the third is secret. */
-async function aDeskInStep(afterTest: AfterTest, on: Database = "embedded"): Promise<Desk> {
+async function aDeskInStep(afterTest: AfterTest, on: Database = usualDatabase()): Promise<Desk> {
   const desk = await aDesk({ on }, afterTest);
   await fillDesk(desk, { tasks: 12, secret: [3] });
   await renameHere(desk, 3, secretTitle);
@@ -29,29 +37,25 @@ async function renameHere(desk: Desk, number: number, title: string): Promise<vo
   });
 }
 
-describe.concurrent.each(databases())("compare and drift (%s)", (on) => {
-  it(
-    "end with 0 where nothing differs, and change no row and no portal",
-    { timeout: 120_000 },
-    async (test) => {
-      const desk = await aDeskInStep(test.onTestFinished, on);
-      const rows = async () => await desk.open(async ({ means }) => await dump(means.store));
-      const before = { rows: await rows(), writes: writesAt(desk) };
+describe.concurrent.each(usualDatabases())("compare and drift (%s)", (on) => {
+  it("end with 0 where nothing differs, and change no row and no portal", async (test) => {
+    const desk = await aDeskInStep(test.onTestFinished, on);
+    const rows = async () => await desk.open(async ({ means }) => await dump(means.store));
+    const before = { rows: await rows(), writes: writesAt(desk) };
 
-      const compared = await desk.run("compare");
-      const listed = await desk.run("compare", "--all", "--json");
-      const drift = await desk.run("drift", "--json");
+    const compared = await desk.run("compare");
+    const listed = await desk.run("compare", "--all", "--json");
+    const drift = await desk.run("drift", "--json");
 
-      expect([compared.code, listed.code, drift.code]).toEqual([0, 0, 0]);
-      expect(compared.out).toMatch(/^12 nhiệm vụ: 0 có chỗ khác nhau, 11 khớp, 1 /);
-      expect(listed.json().tasks).toHaveLength(12);
-      expect(listed.out).not.toContain(secretTitle);
-      expect(drift.json()).toMatchObject({ items: [], refusals: [], kept: [] });
-      expect({ rows: await rows(), writes: writesAt(desk) }).toEqual(before);
-    },
-  );
+    expect([compared.code, listed.code, drift.code]).toEqual([0, 0, 0]);
+    expect(compared.out).toMatch(/^12 nhiệm vụ: 0 có chỗ khác nhau, 11 khớp, 1 /);
+    expect(listed.json().tasks).toHaveLength(12);
+    expect(listed.out).not.toContain(secretTitle);
+    expect(drift.json()).toMatchObject({ items: [], refusals: [], kept: [] });
+    expect({ rows: await rows(), writes: writesAt(desk) }).toEqual(before);
+  });
 
-  it("end with 2 and name every value where something differs", { timeout: 120_000 }, async (test) => {
+  it("end with 2 and name every value where something differs", async (test) => {
     const desk = await aDeskInStep(test.onTestFinished, on);
     await reportOn(desk, { progress: [1] });
     edit(desk, "nq57", [2, { percent: 35 }]);
@@ -106,32 +110,27 @@ describe.concurrent.each(databases())("compare and drift (%s)", (on) => {
   });
 });
 
-it.concurrent(
-  "drift names what is not ours to settle and counts it as no drift",
-  { timeout: 120_000 },
-  async (test) => {
-    const desk = await aDeskInStep(test.onTestFinished);
-    await renameHere(desk, 5, "Rà soát; đơn giản hóa thủ tục hành chính đợt 5 (sửa)");
+it.concurrent("drift names what is not ours to settle and counts it as no drift", async (test) => {
+  const desk = await aDeskInStep(test.onTestFinished);
+  await renameHere(desk, 5, "Rà soát; đơn giản hóa thủ tục hành chính đợt 5 (sửa)");
 
-    const drift = await desk.run("drift");
-    const english = await desk.run("drift", "--portal", "nq57", "--lang", "en");
-    const document = await desk.run("drift", "--json");
-    const compared = await desk.run("compare");
+  const drift = await desk.run("drift");
+  const english = await desk.run("drift", "--portal", "nq57", "--lang", "en");
+  const document = await desk.run("drift", "--json");
+  const compared = await desk.run("compare");
 
-    expect([drift.code, english.code, document.code]).toEqual([0, 0, 0]);
-    expect(drift.out).toMatch(/: 2 chỗ/);
-    expect(english.out).toMatch(/≈ NV-005 · nq57 · Title: register “[^”]*\(sửa\)” · portal “[^”]*đợt 5”\n/);
-    expect(document.json().kept).toMatchObject([
-      { portal: "nq57", taskCode: "NV-005", field: "title" },
-      { portal: "nq71-dongnai", taskCode: "NV-005", field: "title" },
-    ]);
-    expect(compared.code).toBe(2);
-  },
-);
+  expect([drift.code, english.code, document.code]).toEqual([0, 0, 0]);
+  expect(drift.out).toMatch(/: 2 chỗ/);
+  expect(english.out).toMatch(/≈ NV-005 · nq57 · Title: register “[^”]*\(sửa\)” · portal “[^”]*đợt 5”\n/);
+  expect(document.json().kept).toMatchObject([
+    { portal: "nq57", taskCode: "NV-005", field: "title" },
+    { portal: "nq71-dongnai", taskCode: "NV-005", field: "title" },
+  ]);
+  expect(compared.code).toBe(2);
+});
 
 it.concurrent(
   "drift reports more changes than a push would make, and ends with 2 as a plan ends with 3",
-  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskInStep(test.onTestFinished);
     await reportOn(desk, { progress: [1, 2, 4, 5, 6] });
@@ -146,7 +145,6 @@ it.concurrent(
 
 it.concurrent(
   "both end with 1 where a portal cannot be read whole, say so, and show the other",
-  { timeout: 120_000 },
   async (test) => {
     const desk = await aDeskInStep(test.onTestFinished);
     edit(desk, "nq71-dongnai", [2, { percent: 45 }]);
@@ -178,7 +176,7 @@ it.concurrent(
   },
 );
 
-it.concurrent("compare refuses what it does not know, all at once", { timeout: 120_000 }, async (test) => {
+it.concurrent("compare refuses what it does not know, all at once", async (test) => {
   const desk = await aDesk({}, test.onTestFinished);
 
   const options = await desk.run("compare", "--field", "progress", "--limit", "0", "--json");

@@ -3,25 +3,21 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { databases, makeDesk, portalNames, type Desk, type JsonAnswer, type PortalName } from "./desk.ts";
+import { makeDesk, portalNames, type Desk, type JsonAnswer, type PortalName } from "./desk.ts";
 import { codeOf, doubled, fillDesk } from "./scene.ts";
 
-const inTurn = { timeout: 60_000 };
 const why = ["--reason", "Đã hỏi đơn vị quản lý cổng"];
 const tasks = 12;
 
-// What the commands rest on is told on both databases beside the rooms; here the one that answers sooner suffices.
-const on = databases().at(-1) ?? "embedded";
-
-describe(`an admin's morning (${on})`, () => {
+describe("an admin's morning", () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await makeDesk({ on, portal: { guards: { maxShare: 1 } } });
+    desk = await makeDesk({ portal: { guards: { maxShare: 1 } } });
     await fillDesk(desk, { tasks });
     await desk.run("progress", codeOf(1), "--percent", "60", "--text", "Bước một", "--status", "in_progress");
     await desk.run("progress", codeOf(2), "--percent", "40", "--text", "Bước một", "--status", "in_progress");
     await desk.run("push");
-  }, 120_000);
+  });
   afterAll(async () => await desk.close());
 
   const recordAt = (portal: PortalName, number: number) =>
@@ -29,7 +25,7 @@ describe(`an admin's morning (${on})`, () => {
   const edit = (portal: PortalName, number: number, fields: Record<string, string | number | null>) =>
     desk.portals[portal].edit(recordAt(portal, number)?.remoteId ?? "", fields);
 
-  it("finds what both sides changed, with the three values and how to settle it", inTurn, async () => {
+  it("finds what both sides changed, with the three values and how to settle it", async () => {
     edit("nq57", 1, { percent: 65 });
     edit("nq71-dongnai", 2, { percent: 45, progressText: "Cổng ghi" });
     await desk.run("progress", codeOf(1), "--percent", "70");
@@ -46,7 +42,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(shown.out).toContain("dongbo conflicts resolve NV-002@nq71-dongnai/percent --take");
   });
 
-  it("settles each field with a reason, and refuses to do so without one", inTurn, async () => {
+  it("settles each field with a reason, and refuses to do so without one", async () => {
     const unexplained = await desk.run("conflicts", "resolve", "NV-001@nq57", "--take", "theirs");
     const vague = await desk.run("conflicts", "resolve", "NV-002@nq71-dongnai", "--take", "theirs", ...why);
     const own = await desk.run("conflicts", "resolve", "NV-001@nq57", "--take", "68 %", ...why, "--json");
@@ -69,7 +65,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(doubled(desk)).toBe(0);
   });
 
-  it("lists the rule that came of it, and removes it", inTurn, async () => {
+  it("lists the rule that came of it, and removes it", async () => {
     const [rule] = (await desk.run("conflicts", "rules", "--json")).json().rules;
 
     const listed = await desk.run("conflicts", "rules", "--lang", "en");
@@ -83,44 +79,40 @@ describe(`an admin's morning (${on})`, () => {
     expect(after.json().rules).toMatchObject([{ removed: { reason: "Một lần là đủ" } }]);
   });
 
-  it(
-    "answers why a value went backwards, with values, sources, runs and the rule that decided",
-    inTurn,
-    async () => {
-      const story = (await desk.run("task", "history", "NV-001", "--field", "percent", "--json")).json();
-      const told = await desk.run("task", "history", "NV-001", "--field", "percent");
+  it("answers why a value went backwards, with values, sources, runs and the rule that decided", async () => {
+    const story = (await desk.run("task", "history", "NV-001", "--field", "percent", "--json")).json();
+    const told = await desk.run("task", "history", "NV-001", "--field", "percent");
 
-      const kinds = story.events.map(({ kind, portal }: JsonAnswer) => `${kind} ${portal ?? "-"}`);
-      expect(kinds.toSorted()).toEqual(
-        [
-          "changed -",
-          "changed -",
-          "changed -",
-          "gave_way nq57",
-          "held nq71-dongnai",
-          "resolved nq57",
-          "sent nq57",
-          "sent nq57",
-          "sent nq71-dongnai",
-          "sent nq71-dongnai",
-        ].toSorted(),
-      );
-      const sent = story.events.find(({ kind, to }: JsonAnswer) => kind === "sent" && to === 68);
-      expect(sent).toMatchObject({
-        portal: "nq57",
-        from: 65,
-        sides: { base: 60, ours: 68, theirs: 65 },
-        rule: { pattern: "both", owner: "ours", by: { kind: "resolution" } },
-        outcome: "applied",
-        run: expect.stringMatching(/./),
-      });
-      for (const event of story.events) expect(event.id).toMatch(/^(h\d+|r[0-9a-f]{8}|hold|[\w-]+\/\d+)$/);
-      expect((await desk.run("ledger", "show", sent.id)).code).toBe(0);
-      expect(told.out).toContain("cả hai bên cùng thay đổi; trường do sổ quyết định; theo quyết định r");
-    },
-  );
+    const kinds = story.events.map(({ kind, portal }: JsonAnswer) => `${kind} ${portal ?? "-"}`);
+    expect(kinds.toSorted()).toEqual(
+      [
+        "changed -",
+        "changed -",
+        "changed -",
+        "gave_way nq57",
+        "held nq71-dongnai",
+        "resolved nq57",
+        "sent nq57",
+        "sent nq57",
+        "sent nq71-dongnai",
+        "sent nq71-dongnai",
+      ].toSorted(),
+    );
+    const sent = story.events.find(({ kind, to }: JsonAnswer) => kind === "sent" && to === 68);
+    expect(sent).toMatchObject({
+      portal: "nq57",
+      from: 65,
+      sides: { base: 60, ours: 68, theirs: 65 },
+      rule: { pattern: "both", owner: "ours", by: { kind: "resolution" } },
+      outcome: "applied",
+      run: expect.stringMatching(/./),
+    });
+    for (const event of story.events) expect(event.id).toMatch(/^(h\d+|r[0-9a-f]{8}|hold|[\w-]+\/\d+)$/);
+    expect((await desk.run("ledger", "show", sent.id)).code).toBe(0);
+    expect(told.out).toContain("cả hai bên cùng thay đổi; trường do sổ quyết định; theo quyết định r");
+  });
 
-  it("brings back the value that gave way", inTurn, async () => {
+  it("brings back the value that gave way", async () => {
     const { events } = (await desk.run("task", "history", "NV-001", "--field", "percent", "--json")).json();
     const loser = events.find(({ kind }: JsonAnswer) => kind === "gave_way");
 
@@ -135,7 +127,7 @@ describe(`an admin's morning (${on})`, () => {
     expect((await desk.run("push")).code).toBe(0);
   });
 
-  it("keeps a word that nobody knows in quarantine until a person says what it means", inTurn, async () => {
+  it("keeps a word that nobody knows in quarantine until a person says what it means", async () => {
     const words = ["--portal", "nq57", "--reason", "Theo hướng dẫn của cổng"];
     desk.portals.nq57.script([
       { fault: "unknown-word", times: 1_000, with: { word: "Đã phê duyệt chủ trương" } },
@@ -167,7 +159,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(after.json().words).toMatchObject([{ meaning: "not_started", tasks: [] }]);
   });
 
-  it("freezes one field that a portal keeps rewriting, after at most three writes", inTurn, async () => {
+  it("freezes one field that a portal keeps rewriting, after at most three writes", async () => {
     desk.portals["nq71-dongnai"].script([
       {
         fault: "rewrites-field",
@@ -204,7 +196,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(settled.code).toBe(0);
   });
 
-  it("only looks after a change of owners, until a person accepts the new base", inTurn, async () => {
+  it("only looks after a change of owners, until a person accepts the new base", async () => {
     const config = parse(await readFile(desk.path("dongbo.yaml"), "utf8"));
     config.portals.nq57.owners = { difficulties: "theirs" };
     await writeFile(desk.path("dongbo.yaml"), stringify(config));
@@ -222,7 +214,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(recordAt("nq57", 3)?.fields).toMatchObject({ percent: 5 });
   });
 
-  it("moves the day that counts by an extension and keeps the assigned one", inTurn, async () => {
+  it("moves the day that counts by an extension and keeps the assigned one", async () => {
     const dayless = await desk.run("task", "set", "NV-004", "--extension", "granted");
     const granted = ["--extension", "granted", "--extended-to", "31/01/2050", "--extension-reason", "CV 12"];
     const set = await desk.run("task", "set", "NV-004", ...granted);
@@ -236,7 +228,7 @@ describe(`an admin's morning (${on})`, () => {
     expect(listed.tasks).toMatchObject([{ dueOn: "2050-01-31" }]);
   });
 
-  it("ends with sums that match and a ledger that is sound", inTurn, async () => {
+  it("ends with sums that match and a ledger that is sound", async () => {
     await desk.run("push");
     const status = (await desk.run("status", "--json")).json();
     const verified = (await desk.run("ledger", "verify", "--json")).json();

@@ -28,7 +28,7 @@ it("plays the demo to a good end and leaves no file and no process behind", asyn
   expect(heard.err).toMatch(/167 tasks, 38 due/);
   expect(await readdir(folder, { recursive: true })).toEqual(["tmp"]);
   expect(groupIsGone(child.pid ?? 0)).toBe(true);
-}, 180_000);
+});
 
 /** Signal 0 asks only whether anybody of the group is there. */
 function groupIsGone(pid: number): boolean {

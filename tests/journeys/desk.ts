@@ -49,10 +49,12 @@ const compiled = join(tmpdir(), "dongbo-compiled-for-tests");
 type Records = Parameters<RunningSimulator["seed"]>[0];
 
 export interface DeskSettings {
-  /** Where the register lives: embedded, or a fresh database on the server of this test run. */
+  /** Where the register lives: embedded, or a fresh database on the server of this test run; left out: the usual one. */
   on?: Database;
   /** More of a portal's configuration, for every portal. */
   portal?: Record<string, unknown>;
+  /** More of one portal's options. */
+  options?: Partial<Record<PortalName, Record<string, unknown>>>;
   /** How often a minute each portal lets one account ask, enforced there and declared here; left out: no limit. */
   limits?: Record<PortalName, number>;
   /** The portals' clock, in milliseconds since 1970; their own if left out. */
@@ -63,9 +65,19 @@ export interface DeskSettings {
 
 export type Database = "embedded" | "PostgreSQL";
 
-/** The databases to tell a journey on: the embedded one, and PostgreSQL where this run has a server. */
+/** The embedded database, and PostgreSQL where this run has a server: for journeys about what the database keeps. */
 export function databases(): Database[] {
   return "missing" in inject("postgres") ? ["embedded"] : ["embedded", "PostgreSQL"];
+}
+
+/** The database of a journey that is about something else: a server where there is one, for commands start quicker on it. */
+export function usualDatabase(): Database {
+  return databases().at(-1) ?? "embedded";
+}
+
+/** The usual database; with EVERY_DATABASE=1 both. */
+export function usualDatabases(): Database[] {
+  return process.env["EVERY_DATABASE"] === undefined ? [usualDatabase()] : databases();
 }
 
 export class Desk {
@@ -101,12 +113,23 @@ export class Desk {
     return await this.start(...words).ended;
   }
 
+  /** The same with a text on its standard input. */
+  async runGiven(input: string, ...words: string[]): Promise<Ended> {
+    const { child, ended } = this.#spawned(words, "pipe");
+    child.stdin?.end(input);
+    return await ended;
+  }
+
   /** Starts one command and does not wait for it. */
   start(...words: string[]): RunningCommand {
+    return this.#spawned(words, "ignore");
+  }
+
+  #spawned(words: string[], input: "ignore" | "pipe"): RunningCommand {
     const child = spawn(process.execPath, [program, ...words], {
       cwd: this.folder,
       env: this.environment,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [input, "pipe", "pipe"],
     });
     return { child, ended: endOf(child, words).then((end) => this.#withoutSecrets(end, words)) };
   }
@@ -207,7 +230,8 @@ export async function aCopyOf(desk: Desk, afterTest: AfterTest = onTestFinished)
 /** A desk with its configuration written and its portals running; the caller closes it. */
 export async function makeDesk(settings: DeskSettings, copied: Desk | null = null): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "dongbo-desk-"));
-  const databaseUrl = settings.on === "PostgreSQL" ? await serverDatabase(copied?.databaseUrl ?? null) : null;
+  const on = settings.on ?? usualDatabase();
+  const databaseUrl = on === "PostgreSQL" ? await serverDatabase(copied?.databaseUrl ?? null) : null;
   const portals = {
     nq57: await started("nq57", settings),
     "nq71-dongnai": await started("nq71-dongnai", settings),
@@ -227,7 +251,12 @@ export async function makeDesk(settings: DeskSettings, copied: Desk | null = nul
     Object.assign(environment, secrets);
     // Without limits the simulators have none of their own, and the tests have no time.
     const requestsPerMinute = settings.limits?.[name] ?? 60_000;
-    configured[name] = { adapter: name, requestsPerMinute, ...settings.portal, options: plain };
+    configured[name] = {
+      adapter: name,
+      requestsPerMinute,
+      ...settings.portal,
+      options: { ...plain, ...settings.options?.[name] },
+    };
   }
   await writeFile(join(folder, "dongbo.yaml"), stringify({ portals: configured }));
   if (databaseUrl === null && copied === null)

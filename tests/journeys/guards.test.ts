@@ -5,7 +5,6 @@ import { codeOf, doubled, fillDesk, percentOf, reportOn } from "./scene.ts";
 
 it.concurrent(
   "sends nothing to a portal that suddenly lists nothing, says so in numbers, and serves the other",
-  { timeout: 60_000 },
   async (test) => {
     const desk = await aDesk({}, test.onTestFinished);
     await fillDesk(desk, { tasks: 12 });
@@ -32,7 +31,6 @@ it.concurrent(
 
 it.concurrent(
   "stops a push that would change more than 30 % of a portal until a named person lets it pass",
-  { timeout: 60_000 },
   async (test) => {
     const desk = await aDesk({}, test.onTestFinished);
     await fillDesk(desk, { tasks: 12 });

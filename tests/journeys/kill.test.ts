@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../src/portal/simulator-faults.ts";
+import { seededRandom } from "../../schemas/seeded-random.ts";
 import { aCopyOf, aDesk, databases, portalNames, type Desk } from "./desk.ts";
 import { doubled, dump, fillDesk, heldBy, reportOn } from "./scene.ts";
 
@@ -15,7 +15,7 @@ const withFiles = [1, 5, 9, 13, 17, 21];
 const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 1_000_000));
 
 describe.concurrent.each(databases())("a push killed with kill -9 (%s)", (on) => {
-  it(`ends as if nobody had killed it, after ${kills} kills`, { timeout: 150_000 }, async (test) => {
+  it(`ends as if nobody had killed it, after ${kills} kills`, async (test) => {
     test.onTestFailed(() => {
       const replay = `KILL_SEED=${seed} npx vitest run --config tests/vitest.config.ts tests/journeys/kill.test.ts`;
       process.stderr.write(`kill -9: seed ${seed}; once more with: ${replay}\n`);

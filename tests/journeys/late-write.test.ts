@@ -26,44 +26,36 @@ function slowWith(late: { after: number; times: number }, desk: Desk): void {
   }
 }
 
-it.concurrent(
-  "does not send again what lands late at the end of a long push",
-  { timeout: 120_000 },
-  async (test) => {
-    const desk = await aDeskWithMuchToSend(test.onTestFinished);
-    slowWith({ after: tasks - 1, times: 1 }, desk);
+it.concurrent("does not send again what lands late at the end of a long push", async (test) => {
+  const desk = await aDeskWithMuchToSend(test.onTestFinished);
+  slowWith({ after: tasks - 1, times: 1 }, desk);
 
-    const pushed = await desk.run("push", "--json");
-    await allLanded(desk, test.expect);
+  const pushed = await desk.run("push", "--json");
+  await allLanded(desk, test.expect);
 
-    expect(portalNames.map((name) => desk.portals[name].fired()["late-commit"])).toEqual([1, 1]);
-    expect(pushed.code).toBe(0);
-    expect(pushed.json().portals).toMatchObject([{ applied: tasks }, { applied: tasks }]);
-    expect(doubled(desk)).toBe(0);
-    expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
-  },
-);
+  expect(portalNames.map((name) => desk.portals[name].fired()["late-commit"])).toEqual([1, 1]);
+  expect(pushed.code).toBe(0);
+  expect(pushed.json().portals).toMatchObject([{ applied: tasks }, { applied: tasks }]);
+  expect(doubled(desk)).toBe(0);
+  expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
+});
 
-it.concurrent(
-  "does not send again what lands late after the push was killed",
-  { timeout: 120_000 },
-  async (test) => {
-    const desk = await aDeskWithMuchToSend(test.onTestFinished);
-    slowWith({ after: tasks - 4, times: 4 }, desk);
-    const isLate = () => (desk.portals["nq71-dongnai"].fired()["late-commit"] ?? 0) > 0;
+it.concurrent("does not send again what lands late after the push was killed", async (test) => {
+  const desk = await aDeskWithMuchToSend(test.onTestFinished);
+  slowWith({ after: tasks - 4, times: 4 }, desk);
+  const isLate = () => (desk.portals["nq71-dongnai"].fired()["late-commit"] ?? 0) > 0;
 
-    const killed = desk.start("push");
-    await test.expect.poll(isLate, { timeout: 30_000, interval: 10 }).toBe(true);
-    killed.child.kill("SIGKILL");
-    await killed.ended;
-    const pushed = await desk.run("push", "--json");
-    await allLanded(desk, test.expect);
+  const killed = desk.start("push");
+  await test.expect.poll(isLate).toBe(true);
+  killed.child.kill("SIGKILL");
+  await killed.ended;
+  const pushed = await desk.run("push", "--json");
+  await allLanded(desk, test.expect);
 
-    expect(pushed.code).toBe(0);
-    expect(doubled(desk)).toBe(0);
-    expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
-  },
-);
+  expect(pushed.code).toBe(0);
+  expect(doubled(desk)).toBe(0);
+  expect(percents(desk)).toEqual(portalNames.map(() => reported.map(percentOf)));
+});
 
 /** Until every late write has been handled: the portal enters it in its journal only then. */
 async function allLanded(desk: Desk, expectation: ExpectStatic): Promise<void> {
@@ -72,7 +64,7 @@ async function allLanded(desk: Desk, expectation: ExpectStatic): Promise<void> {
       const landed = desk.portals[name].arrivals().filter(({ faults }) => faults.includes("late-commit"));
       return (desk.portals[name].fired()["late-commit"] ?? 0) - landed.length;
     });
-  await expectation.poll(waiting, { timeout: 10_000 }).toEqual([0, 0]);
+  await expectation.poll(waiting).toEqual([0, 0]);
 }
 
 function percents(desk: Desk): number[][] {

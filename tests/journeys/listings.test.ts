@@ -2,7 +2,7 @@
 // nothing is called gone, and once it lists well again one push carries everything.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultRule } from "../../schemas/simulator.ts";
-import { aCopyOf, databases, makeDesk, portalNames } from "./desk.ts";
+import { aCopyOf, usualDatabases, makeDesk, portalNames } from "./desk.ts";
 import type { Database, Desk, Ended, PortalName } from "./desk.ts";
 import { codeOf, doubled, dump, fillDesk, percentOf, reportOn, textOf, writesAt } from "./scene.ts";
 
@@ -59,19 +59,12 @@ const shifted = {
   en: (portal: PortalName) => `✗ ${portal} changed 428 / 428 tasks at once (100.0 %, limit 30.0 %).`,
 };
 
-// All of it on one database, a server's where there is one because that answers sooner; on the other one journey.
-const [first = "embedded", ...others] = databases().toReversed();
+describe.each(usualDatabases())("428 tasks (%s) at portals of which each", (database) => {
+  const scene = prepared(database);
 
-describe(`428 tasks (${first}) at portals of which each`, () => {
-  const scene = prepared(first);
-
-  it.each(lapses)(
-    "$title: nothing goes there until it lists well",
-    async (lapse) => {
-      await disbelieved(scene, lapse);
-    },
-    60_000,
-  );
+  it.each(lapses)("$title: nothing goes there until it lists well", async (lapse) => {
+    await disbelieved(scene, lapse);
+  });
 
   it("shows every date a day early: a push of everything sends and takes over nothing", async () => {
     const desk = await aCopyOf(scene.desk());
@@ -92,7 +85,7 @@ describe(`428 tasks (${first}) at portals of which each`, () => {
     expect(writes).toEqual([0, 0]);
     expect(after).toEqual(scene.register());
     expectAllSent(desk, healed);
-  }, 60_000);
+  });
 
   it("shows every date a day early: a push of what is due sends and takes over nothing", async () => {
     const desk = await aCopyOf(scene.desk());
@@ -107,19 +100,7 @@ describe(`428 tasks (${first}) at portals of which each`, () => {
     }
     expect(writesAt(desk)).toEqual([0, 0]);
     expect(after).toEqual(scene.register());
-  }, 60_000);
-});
-
-describe.each(others)("428 tasks (%s) at portals of which each", (database) => {
-  const scene = prepared(database);
-
-  it.each(lapses.slice(0, 1))(
-    "$title: nothing goes there until it lists well",
-    async (lapse) => {
-      await disbelieved(scene, lapse);
-    },
-    60_000,
-  );
+  });
 });
 
 interface Scene {
@@ -137,7 +118,7 @@ function prepared(database: Database): Scene {
     await fillDesk(desk, { tasks });
     await reportOn(desk, { progress: reported });
     made = { desk, register: await registerOf(desk) };
-  }, 120_000);
+  });
   afterAll(async () => await made?.desk.close());
   return { desk: () => there().desk, register: () => there().register };
 }

@@ -74,7 +74,7 @@ beforeAll(async () => {
   await mkdir(desk.path("phu-luc"));
   await mkdir(desk.path("dongbo-data/evidence"), { recursive: true });
   await fillDesk(desk, { tasks: odd.length });
-}, 120_000);
+});
 afterAll(async () => await desk.close());
 
 /** Every file of the desk but what the office keeps of its own accord. */
@@ -94,7 +94,6 @@ async function kept(): Promise<string[]> {
 
 it.each(odd.map((one, at) => ({ ...one, code: codeOf(at + 1) })))(
   "a file with $is is refused clearly, held with its reason, or delivered as it is",
-  { timeout: 60_000 },
   async ({ code, path, bytes, refused, held, name }) => {
     // Of different bytes each, so that none is taken for another.
     const unlike = Buffer.concat([

@@ -4,7 +4,7 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FaultRule } from "../../schemas/simulator.ts";
-import { aDesk, databases, portalNames, type Desk, type DeskSettings } from "./desk.ts";
+import { aDesk, usualDatabases, portalNames, type Desk, type DeskSettings } from "./desk.ts";
 import { doubled, fillDesk, reportOn } from "./scene.ts";
 
 const week = 7 * 86_400_000;
@@ -39,14 +39,9 @@ const sent = files.map((number) => `Báo cáo ${number}.pdf`);
 const kindsOf = (answer: { portals: { findings: { kind: string }[] }[] }) =>
   answer.portals.map(({ findings }) => findings.map(({ kind }) => kind));
 
-/** Each journey starts many processes: all on the quicker database, one on both. */
-const [slowest = "embedded"] = databases();
-const quickest = databases().at(-1) ?? slowest;
-const patience = { timeout: 180_000 };
-
 describe("files at portals", () => {
-  it("that are stored cut are sent once more, at once", patience, async () => {
-    const desk = await aDeskWithFiles({ on: quickest });
+  it("that are stored cut are sent once more, at once", async () => {
+    const desk = await aDeskWithFiles({});
     script(desk, [{ fault: "truncated-upload", on: "write", times: 1 }]);
 
     const pushed = await desk.run("push", "--json");
@@ -59,8 +54,8 @@ describe("files at portals", () => {
     expect(doubled(desk)).toBe(0);
   });
 
-  it("that are stored cut time and again are held, with what a person can do", patience, async () => {
-    const desk = await aDeskWithFiles({ on: quickest });
+  it("that are stored cut time and again are held, with what a person can do", async () => {
+    const desk = await aDeskWithFiles({});
     script(desk, [{ fault: "truncated-upload", on: "write", times: 100 }]);
 
     const pushed = await desk.run("push");
@@ -74,8 +69,8 @@ describe("files at portals", () => {
     expect((await desk.run("evidence", "verify")).code).toBe(0);
   });
 
-  it("that are renamed are known again and not sent twice", patience, async () => {
-    const desk = await aDeskWithFiles({ on: quickest });
+  it("that are renamed are known again and not sent twice", async () => {
+    const desk = await aDeskWithFiles({});
     script(desk, [
       { fault: "renames-file", on: "write", times: 100 },
       { fault: "lost-reply", on: "write", times: 1 },
@@ -91,9 +86,8 @@ describe("files at portals", () => {
     expect(doubled(desk)).toBe(0);
   });
 
-  it.each(databases())(
+  it.each(usualDatabases())(
     "that are lost after a week are found, mended once, then held (%s)",
-    patience,
     async (on) => {
       const clock = aClock();
       const desk = await aDeskWithFiles({ on, portalClock: clock.now });
@@ -123,25 +117,21 @@ describe("files at portals", () => {
     },
   );
 
-  it(
-    "that are spoilt in silence are found by their digest or their bytes, and sent again",
-    patience,
-    async () => {
-      const desk = await aDeskWithFiles({ on: quickest });
-      desk.portals.nq57.script([{ fault: "damages-file", on: "write", times: 1 }]);
-      const pushed = await desk.run("push");
+  it("that are spoilt in silence are found by their digest or their bytes, and sent again", async () => {
+    const desk = await aDeskWithFiles({});
+    desk.portals.nq57.script([{ fault: "damages-file", on: "write", times: 1 }]);
+    const pushed = await desk.run("push");
 
-      const found = await desk.run("evidence", "verify", "--lang", "en");
-      const healed = await desk.run("evidence", "verify", "--heal", "--portal", "nq57");
+    const found = await desk.run("evidence", "verify", "--lang", "en");
+    const healed = await desk.run("evidence", "verify", "--heal", "--portal", "nq57");
 
-      expect([pushed.code, found.code, healed.code]).toEqual([0, 2, 0]);
-      expect(found.out).toContain("The copy at nq57");
-      expect((await desk.run("evidence", "verify")).code).toBe(0);
-    },
-  );
+    expect([pushed.code, found.code, healed.code]).toEqual([0, 2, 0]);
+    expect(found.out).toContain("The copy at nq57");
+    expect((await desk.run("evidence", "verify")).code).toBe(0);
+  });
 
-  it("give back a file that is damaged here", patience, async () => {
-    const desk = await aDeskWithFiles({ on: quickest });
+  it("give back a file that is damaged here", async () => {
+    const desk = await aDeskWithFiles({});
     await desk.run("push");
     const kept = desk.path("dongbo-data/evidence");
     const [folder = ""] = (await readdir(kept)).filter((name) => name.length === 2);

@@ -122,7 +122,7 @@ it("shows hostile text as text", async () => {
   expect(code).toBe(0);
 });
 
-it("is found out by any single letter changed anywhere in it", { timeout: 120_000 }, async () => {
+it("is found out by any single letter changed anywhere in it", async () => {
   const { store, places } = await aDesk(openHere);
   const page = await paper(store, places, { taskCode: "NV-07", portal: undefined });
   const proof = page.indexOf('id="proof"');
@@ -144,6 +144,7 @@ it("is found out by any single letter changed anywhere in it", { timeout: 120_00
 
 it.each([
   ["a row's text", "lần 7", "lần 8", "nq57/3"],
+  ["the name of a row's body", '\\"body\\":', '\\"b0dy\\":', "nq57/3"],
   ["a row's outcome", '\\"outcome\\":\\"applied\\"', '\\"outcome\\":\\"refused\\"', "nq57/3"],
 ])("names the place where %s was changed in the machine's half", async (_, from, to, place) => {
   const { store, places } = await aDesk(openHere);

@@ -92,6 +92,16 @@ function aPortal(signIn: () => void = () => undefined) {
   return { asked, open };
 }
 
+/** Somebody who keeps a handed-over session, and what they hear of its end. */
+function aKeeper() {
+  const ends: string[] = [];
+  const over = async (error: SignedOut) => {
+    ends.push(error.message);
+    return new SignedOut("please sign in");
+  };
+  return { ends, handed: { worked: async () => {}, over } };
+}
+
 onEachDatabase("a circuit breaker", (open) => {
   it("opens after five failures in a row, and then asks the portal nothing", async () => {
     const store = await open();
@@ -164,6 +174,47 @@ onEachDatabase("a circuit breaker", (open) => {
 
     await expect(second).rejects.toMatchObject({ open: { reason: { key: "portal.open_signed_out" } } });
     expect(asked).toEqual(["sign in"]);
+  });
+
+  it("leaves the end of a handed-over session to whoever keeps it, and never waits for it", async () => {
+    const store = await open();
+    const { handed, ends } = aKeeper();
+    const refusing = aPortal(() => {
+      throw new SignedOut("401");
+    });
+    const signedIn = await openSession(await circuitIn(store), {
+      anyway: false,
+      handed,
+      open: async () => ({
+        ...(await aPortal().open()),
+        async sendProgress() {
+          throw new SignedOut("a login page");
+        },
+      }),
+    });
+
+    const sending = signedIn.sendProgress?.({} as never);
+    await expect(sending).rejects.toThrow("please sign in");
+    const opening = openSession(await circuitIn(store), { open: refusing.open, anyway: false, handed });
+    await expect(opening).rejects.toThrow("please sign in");
+
+    expect(ends).toEqual(["a login page", "401"]);
+    expect((await circuitIn(store)).isOpen()).toBe(false);
+  });
+
+  it("closes when its question finds a handed-over session ended: the portal answers", async () => {
+    const store = await open();
+    await fail(await circuitIn(store), 5);
+    await letTimePass(store);
+    const { handed } = aKeeper();
+    const refusing = aPortal(() => {
+      throw new SignedOut("401");
+    });
+
+    const opening = openSession(await circuitIn(store), { open: refusing.open, anyway: false, handed });
+
+    await expect(opening).rejects.toThrow("please sign in");
+    expect((await circuitIn(store)).isOpen()).toBe(false);
   });
 
   it("opens at once on an answer in an unknown shape", async () => {

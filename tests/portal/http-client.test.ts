@@ -389,6 +389,19 @@ describe("bodies", () => {
     ]);
   });
 
+  test("go out as a text of a type of its own, by the methods of WebDAV too, and are recorded", async () => {
+    const { url, seen } = await aPortal(inOrder({ status: 207 }));
+    const { http, exchanges } = aClient(url);
+
+    const text = { type: "application/xml; charset=utf-8", content: "<tiến-độ/>" };
+    await http.read({ method: "PROPFIND", path: "/", text });
+
+    expect(
+      seen.map(({ method, headers, body }) => [method, headers["content-type"], body.toString()]),
+    ).toEqual([["PROPFIND", text.type, text.content]]);
+    expect(exchanges[0]?.request).toBe(text.content);
+  });
+
   test("with a file stream it, keep its name and are recorded without its bytes", async () => {
     const { url, seen } = await aPortal(inOrder({ status: 200 }));
     const { http, exchanges } = aClient(url);
@@ -415,6 +428,26 @@ describe("bodies", () => {
       bytes.toString(),
     ]);
     expect(exchanges[0]?.request).toBe(`so: 12/BC\n\nfile: [file “${file.name}”, ${bytes.length} bytes]`);
+  });
+
+  test("that are a file and nothing else stream it as it is, and are recorded without its bytes", async () => {
+    const { url, seen } = await aPortal(inOrder({ status: 200 }));
+    const { http, exchanges } = aClient(url);
+    const bytes = Buffer.from("nội dung của tệp");
+    const open = async function* () {
+      yield bytes;
+    };
+    const file = { name: "bc.pdf", mime: "application/pdf", size: bytes.length, open };
+
+    await http.write({ method: "POST", path: "/", bytes: file });
+
+    const { headers, body } = seen[0] ?? {};
+    expect([headers?.["content-type"], headers?.["content-length"]]).toEqual([
+      "application/octet-stream",
+      String(bytes.length),
+    ]);
+    expect(body).toEqual(bytes);
+    expect(exchanges[0]?.request).toBe(`[file “bc.pdf”, ${bytes.length} bytes]`);
   });
 
   test("with a file that cannot be opened send nothing", async () => {
@@ -444,6 +477,8 @@ describe("bodies", () => {
   });
 });
 
+const said = (cookie: string) => JSON.stringify({ message: `Từ chối. Cookie: ${cookie}` });
+
 describe("the record", () => {
   test("holds no hidden text in any encoding, and no header that could", async () => {
     // Its base64 has "+" and "/", so that the two base64 alphabets differ.
@@ -471,6 +506,24 @@ describe("the record", () => {
       expect(record).not.toContain(spelling);
     }
     expect(exchanges[0]?.request).toContain('if-match: "v1"');
+  });
+
+  test("has no secret in the words of a refusal, which is told to people", async () => {
+    const { url } = await aPortal(
+      inOrder(
+        { status: 422, body: said("top-secret-token") },
+        { status: 200, body: said("top-secret-token") },
+      ),
+    );
+    const { http } = aClient(url);
+    http.hide("top-secret-token");
+
+    const refused = await http.write({ method: "PUT", path: "/" });
+    const taken = await http.write({ method: "PUT", path: "/" });
+
+    expect(refused.text).toBe(said("[secret]"));
+    // What an adapter reads of a success is left as it came: a portal may hand out the same token again.
+    expect(taken.text).toBe(said("top-secret-token"));
   });
 
   test("is clipped, and never in the middle of a secret", async () => {

@@ -1,77 +1,8 @@
 // The engine under a portal of three routes: every fault fires as scripted, is journalled and counted.
-import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { defineSimulator } from "../../src/portal/simulator-engine.ts";
 import { engineFaults } from "../../src/portal/simulator-faults.ts";
 import type { HeldTask, RunningSimulator } from "../../src/portal/simulator.ts";
-
-const simulator = defineSimulator<{ tasks: HeldTask[]; token: string }>({
-  faults: ["drops-field"],
-  create: ({ invent }) => ({ tasks: [], token: invent() }),
-  answers: { notFound: (path) => ({ status: 404, json: { message: `không có ${path}` } }) },
-  routes: [
-    {
-      method: "GET",
-      path: "/tasks/:id",
-      kind: "read",
-      handle: ({ params }, { tasks }) => ({
-        status: 200,
-        json: tasks.find((task) => task.remoteId === params["id"]) ?? null,
-      }),
-    },
-    {
-      method: "POST",
-      path: "/tasks/:id/entries",
-      kind: "write",
-      handle: ({ params, json, faults }, { tasks }) => {
-        const entry = json() as { percent: number; text: string };
-        const task = tasks.find((one) => one.remoteId === params["id"]);
-        const text = faults.fires("drops-field") === null ? entry.text : "";
-        task?.entries.push({ percent: entry.percent, text, marker: null });
-        return { status: 201, json: { ok: true } };
-      },
-    },
-    {
-      method: "POST",
-      path: "/tasks/:id/files",
-      kind: "write",
-      handle: async ({ params, multipart }, { tasks }) => {
-        const { fields, files } = await multipart();
-        for (const file of files) {
-          const sha256 = createHash("sha256").update(file.bytes).digest("hex");
-          tasks
-            .find((one) => one.remoteId === params["id"])
-            ?.evidence.push({ name: file.name, size: file.bytes.length, sha256 });
-        }
-        return { status: 201, json: { note: fields["note"] ?? null } };
-      },
-    },
-  ],
-  options: ({ token }, url) => ({ baseUrl: url, token }),
-  seed({ tasks }, seeds) {
-    for (const [place, seed] of seeds.entries()) {
-      const fields = { title: seed.title };
-      tasks.push({ remoteId: String(place + 1), code: seed.code, fields, entries: [], evidence: [] });
-    }
-    return tasks.map((task) => task.remoteId);
-  },
-  held: ({ tasks }) => tasks,
-  edit({ tasks }, remoteId, fields) {
-    const task = tasks.find((one) => one.remoteId === remoteId);
-    if (task !== undefined) task.fields = { ...task.fields, ...fields };
-  },
-  remove(state, remoteId) {
-    state.tasks = state.tasks.filter((task) => task.remoteId !== remoteId);
-  },
-  loseFiles: ({ tasks }) => tasks.forEach((task) => task.evidence.splice(0)),
-  copy({ tasks }, remoteId) {
-    const id = String(tasks.length + 1);
-    tasks.push(
-      ...tasks.filter((task) => task.remoteId === remoteId).map((task) => ({ ...task, remoteId: id })),
-    );
-    return id;
-  },
-});
+import { simulator } from "./three-routes.ts";
 
 let running: RunningSimulator;
 
@@ -286,9 +217,12 @@ describe("scripted faults", () => {
     expect(Math.abs(until - arrived - 90_000)).toBeLessThan(1000);
   });
 
-  test("each has a test here", async () => {
+  test("each has a test here or beside here", async () => {
     const { readFile } = await import("node:fs/promises");
-    const source = await readFile(new URL(import.meta.url), "utf8");
-    expect(engineFaults.filter((fault) => !source.includes(`"${fault}"`))).toEqual([]);
+    const files = ["simulator-engine.test.ts", "simulator-visit.test.ts"];
+    const sources = await Promise.all(
+      files.map(async (file) => await readFile(new URL(file, import.meta.url), "utf8")),
+    );
+    expect(engineFaults.filter((fault) => !sources.join().includes(`"${fault}"`))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { afterEach } from "vitest";
 import { memoryPortal, portal as memoryAdapter } from "../../adapters/memory/adapter.ts";
 import { portals as adapters } from "../../adapters/all.ts";
 import { GuardSettingsSchema } from "../../schemas/config.ts";
+import type { Meter } from "../../schemas/meter.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
 import type { Scanner } from "../../schemas/scanner.ts";
 import type { RunningSimulator } from "../../schemas/simulator.ts";
@@ -59,6 +60,7 @@ export async function aDesk(
     timing = {},
     seed = 1,
     scanner,
+    meter,
   }: {
     at: ("memory" | "nq57" | "nq71-dongnai")[];
     tasks: number;
@@ -73,6 +75,8 @@ export async function aDesk(
     seed?: number;
     /** What scans files; nothing if left out. */
     scanner?: Scanner;
+    /** Is told of everything, from the first meeting on. */
+    meter?: Meter;
   },
 ): Promise<Desk> {
   const folder = await temporaryFolder();
@@ -94,6 +98,7 @@ export async function aDesk(
     run: randomUUID(),
     show: () => undefined,
     log: createLog("error"),
+    ...(meter && { meter }),
   });
   const portals: DeskPortal[] = [];
   const settlesWithinMs = lane.settlesWithinMs ?? shortestSettling(at);
@@ -122,7 +127,7 @@ export async function aDesk(
         leadOrganisation: null,
       })),
     );
-    const opened = laneTo(portal, { now: own.now, facts: lane, closes, timing });
+    const opened = laneTo(portal, { now: own.now, facts: lane, closes, timing, meter });
     const preview = await previewLinks(own, opened);
     await acceptLinks(own, opened, { preview, pairs: preview.sure });
     await pushLane(own, opened);
@@ -199,9 +204,10 @@ interface Line {
   facts: Partial<Lane["facts"]>;
   closes: (() => Promise<void>)[];
   timing: Partial<HttpTiming>;
+  meter: Meter | undefined;
 }
 
-function laneTo({ portal, simulator }: Started, { now, facts, closes, timing }: Line): Lane {
+function laneTo({ portal, simulator }: Started, { now, facts, closes, timing, meter }: Line): Lane {
   return {
     portal: portal.name,
     name: portal.name,
@@ -214,6 +220,7 @@ function laneTo({ portal, simulator }: Started, { now, facts, closes, timing }: 
         requestsPerMinute: Infinity,
         parallel: facts.parallel ?? portal.facts.parallel,
         onExchange: record,
+        onMeasured: (told) => meter?.request(portal.name, told),
         mayWrite,
         now,
         timing: { repeatMs: 5, headersMs: 2_000, ...timing },

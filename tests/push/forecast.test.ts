@@ -1,6 +1,6 @@
 // Whether a queue will have been sent by its cut-off: the arithmetic, and what is counted for it.
 import { describe, expect, it } from "vitest";
-import type { CutOff } from "../../schemas/config.ts";
+import type { CutOff } from "../../schemas/cut-off.ts";
 import {
   forecast,
   requestsFor,
@@ -9,6 +9,7 @@ import {
   type RateFacts,
   type Work,
 } from "../../src/push/forecast.ts";
+import { shippedCalendar } from "../../src/schedule/vietnam.ts";
 import { keepQuiet } from "../../src/store/rate-budget.ts";
 import { onEachDatabase } from "../databases.ts";
 import { desksOn } from "./desk.ts";
@@ -32,6 +33,12 @@ describe("the requests of a push", () => {
       "three a task, of 3,400 of a portal that lists as many pages",
       work({ listed: 340_000 }),
       facts(),
+      3 * 3_400,
+    ],
+    [
+      "three a task, of 3,400 of a portal whose pages only name tasks",
+      work(),
+      facts({ overview: true }),
       3 * 3_400,
     ],
     ["one more for each file", work({ tasks: 1_000, files: 400 }), facts(), 34 + 1_000 + 400 + 34],
@@ -87,6 +94,7 @@ onEachDatabase("a forecast", (open) => {
       portal: "nq71-dongnai",
       facts: made.lane.facts,
       cutOff: weekly,
+      calendar: shippedCalendar,
     });
 
     expect(told).toMatchObject({
@@ -105,7 +113,7 @@ onEachDatabase("a forecast", (open) => {
       await made.report(code, { percent: 50, lifecycle: "in_progress", progressText: "Đã trình" });
     const daily: CutOff = { daily: "09:04" };
     const slow = { ...made.lane.facts, requestsPerMinute: 2 };
-    const of = { portal: "nq71-dongnai", facts: slow, cutOff: daily };
+    const of = { portal: "nq71-dongnai", facts: slow, cutOff: daily, calendar: shippedCalendar };
 
     const before = await forecast(made.means, of);
     await made.means.store.transaction(async (tx) => await keepQuiet(tx, "nq71-dongnai", 120_000));

@@ -2,7 +2,7 @@ import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { LaneLost, takeLease, type LaneLease } from "../../src/push/lane-lease.ts";
 import type { Means } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
-import { freeAllLanes, lanesCarried } from "../../src/store/lanes.ts";
+import { freeLanesOfTheDead, lanesCarried } from "../../src/store/lanes.ts";
 import { recordListing } from "../../src/store/links.ts";
 import { onEachDatabase } from "../databases.ts";
 import { aDesk, type Desk } from "./desk.ts";
@@ -49,7 +49,7 @@ onEachDatabase("a lane's lease", (open) => {
     const desk = await aReportedDesk();
     const { store } = desk.means;
     const zombie = await taken(desk.restarted(), desk);
-    await store.transaction(freeAllLanes);
+    await store.transaction(freeLanesOfTheDead);
     await taken(desk.restarted(), desk);
 
     const late = zombie.transaction(
@@ -68,7 +68,7 @@ onEachDatabase("a lane's lease", (open) => {
     const desk = await aReportedDesk();
     const { store } = desk.means;
     const zombie = await taken(desk.restarted(), desk);
-    await store.transaction(freeAllLanes);
+    await store.transaction(freeLanesOfTheDead);
     const next = desk.restarted();
     await taken(next, desk);
 

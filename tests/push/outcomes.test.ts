@@ -221,7 +221,7 @@ onEachDatabase("what became of a write", (open) => {
     const { rules, sends, becomes, held, doubledFiles = 0 } = given;
 
     it(`is ${becomes.join(", then ")}`, async () => {
-      desk = await aDesk(await open(), { at: [portal], tasks: 2, timing: { headersMs: 300 } });
+      desk = await aDesk(await open(), { at: [portal], tasks: 2, timing: { headersMs: 1_000 } });
       const { means, lane, simulator, codes } = desk;
       const [code = ""] = codes;
       if (sends === "file") await desk.addFile(code, "Báo cáo.pdf");

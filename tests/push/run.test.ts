@@ -6,6 +6,7 @@ import { allow } from "../../src/push/override.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { holds, standings } from "../../src/push/standing.ts";
 import type { Lane, Means } from "../../src/push/lane.ts";
+import { listDue, putOff } from "../../src/store/due.ts";
 import { changeTask } from "../../src/register/change.ts";
 import { findTask } from "../../src/register/tasks.ts";
 import { onEachDatabase } from "../databases.ts";
@@ -536,6 +537,18 @@ onEachDatabase("a push", (open) => {
 
     expect(simulator.fired()).toMatchObject({ "never-arrives": 5 });
     expect(await heldReasons(means)).toEqual(["push.gave_up"]);
+  });
+
+  it("tries anew in a full reconciliation what an earlier run had tried to the end", async () => {
+    const { means, lane, codes, report } = await desk({ at: ["memory"], tasks: 2 });
+    await report(codes[0] ?? "", half);
+    await means.store.transaction(async (tx) => {
+      await putOff(tx, await listDue(tx, lane.name), { notBefore: null, tried: 5 });
+    });
+
+    await linksDueInFull(means, lane);
+
+    expect(await pushLane(means, lane)).toMatchObject({ applied: 1, held: 0 });
   });
 
   it("observes and verifies by pages: few requests more than tasks", async () => {

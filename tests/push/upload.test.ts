@@ -117,7 +117,7 @@ onEachDatabase("a push while the evidence store is away", (open) => {
   });
 });
 
-it("sends a file of 400 MB with at most 64 MB of memory over idle", { timeout: 120_000 }, async () => {
+it("sends a file of 400 MB with at most 64 MB of memory over idle", async () => {
   const [portal, folder] = [await startQuickPortal(), await temporaryFolder()];
   onTestFinished(() => portal.stop());
   const source = join(folder, "lớn.pdf");

@@ -57,7 +57,7 @@ onEachDatabase("what portals have from us", (open) => {
       const report = await verify(made);
 
       expect(report).toMatchObject({ checked: 3, left: 0, findings: [], stopped: null });
-      expect(report.proven).toEqual({ digest: 0, download: 0, size: 0, [proof]: 3 });
+      expect(report.proven).toEqual({ digest: 0, download: 0, size: 0, receipt: 0, [proof]: 3 });
     });
 
     it("is missing once it is lost, and is sent again by the next push", async () => {

@@ -477,3 +477,69 @@ describe("the evidence that proves a completion", () => {
     expect(decideTask(aTaskAtPortal({ ...done, ...set })).operations.map(({ kind }) => kind)).toEqual(kinds);
   });
 });
+
+describe("a task of which a slip lies before a person", () => {
+  const slip = { slip: 3, since: "2025-11-24T02:00:00.000Z", files: [] };
+  const waits = {
+    key: "by_hand.waits",
+    values: { portal: "nq57", code: "I.1", slip: 3, since: "24/11/2025 09:00" },
+  };
+
+  it("is held with the slip's number when the slip says exactly what is to be sent", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 60 },
+      remote: { handedOut: { ...slip, fields: { percent: 60 } } },
+    });
+
+    const decision = decideTask(task);
+
+    expect(decision.operations).toEqual([
+      expect.objectContaining({ kind: "hold", taskCode: "I.1", fields: ["percent"], reasons: [waits] }),
+    ]);
+    expect(decision.waitsForEntry).toBe(true);
+    expect(decision.fields.map(({ field }) => field)).toContain("percent");
+  });
+
+  it("is sent anew when the register says something else now", () => {
+    const task = aTaskAtPortal({
+      ours: { percent: 70 },
+      remote: { handedOut: { ...slip, fields: { percent: 60 } } },
+    });
+
+    const decision = decideTask(task);
+
+    expect(decision.operations).toMatchObject([{ kind: "send_progress", set: { percent: 70 } }]);
+    expect(decision.waitsForEntry).toBeUndefined();
+  });
+
+  it("takes over meanwhile what the portal changed, and keeps a frozen field frozen", () => {
+    const round = { before: 40, set: 60 };
+    const task = aTaskAtPortal({
+      ours: { percent: 60, difficulties: "Thiếu vốn" },
+      base: { percent: 60, title: "Nhiệm vụ" },
+      remote: {
+        fields: {
+          lifecycle: "in_progress",
+          percent: 40,
+          dueOn: "2026-01-31",
+          completedOn: null,
+          difficulties: null,
+        },
+        handedOut: { ...slip, fields: { difficulties: "Thiếu vốn" } },
+      },
+      change: { sends: { percent: [round, round] }, writers: { percent: "Lan" } },
+    });
+
+    const { operations } = decideTask(task);
+
+    expect(operations).toMatchObject([
+      { kind: "adopt", set: { dueOn: "2026-01-31" } },
+      {
+        kind: "hold",
+        fields: ["difficulties", "percent"],
+        reasons: [waits, { key: "reconcile.write_war" }],
+      },
+    ]);
+    expect(operations).toHaveLength(2);
+  });
+});

@@ -231,5 +231,5 @@ onEachDatabase("importing proposals", (open) => {
 
     expect(again.every(({ verdict }) => verdict === "same")).toBe(true);
     expect(await store.read(rowCounts)).toEqual([20_000, 20_000, 20_000, 1, 0]);
-  }, 120_000);
+  });
 });

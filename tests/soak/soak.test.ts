@@ -10,7 +10,7 @@ import { expect, it } from "vitest";
 import { portals as adapters } from "../../adapters/all.ts";
 import type { FaultRule } from "../../schemas/simulator.ts";
 import type { Account } from "../crash/account.ts";
-import { aDesk, databases, portalNames, type Desk, type PortalName } from "../journeys/desk.ts";
+import { aDesk, portalNames, type Desk, type PortalName } from "../journeys/desk.ts";
 import { doubled, fillDesk } from "../journeys/scene.ts";
 import type { Memory, Told } from "./worker.ts";
 
@@ -27,16 +27,15 @@ const faults: FaultRule[] = [
   { fault: "server-error", chance: 0.01, times: Infinity },
 ];
 const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
-const on = databases().at(-1) ?? "embedded";
 
 it(
-  `a worker that pushes for long loses nothing, doubles nothing and does not grow (${on})`,
+  `a worker that pushes for long loses nothing, doubles nothing and does not grow`,
   {
     timeout: form.ms + 30 * 60_000,
   },
   async () => {
     const limits = limitsOf(form.faster);
-    const desk = await aDesk({ on, limits, portal: { guards: { maxShare: 1 } } });
+    const desk = await aDesk({ limits, portal: { guards: { maxShare: 1 } } });
     await fillDesk(desk, { tasks: form.tasks });
     const before = counted(desk);
     for (const name of portalNames) desk.portals[name].script(faults);

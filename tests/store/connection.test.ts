@@ -8,8 +8,9 @@ import { UserError } from "../../schemas/errors.ts";
 import { openStore, type Store } from "../../src/store/connection.ts";
 import { dropServerDatabase, makeServerDatabase, onEachDatabase } from "../databases.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { openAsGuest } from "./guests.ts";
 
-onEachDatabase("a store", (open) => {
+const behaviour = (open: () => Promise<Store>) => {
   it("commits what a transaction did", async () => {
     const store = await open();
 
@@ -209,9 +210,12 @@ onEachDatabase("a store", (open) => {
 
     await expect(store.close()).resolves.toBeUndefined();
   });
-});
+};
 
-describe("a store in a directory", { timeout: 120_000 }, () => {
+onEachDatabase("a store", behaviour);
+describe("a store (guest of an embedded one)", () => behaviour(openAsGuest));
+
+describe("a store in a directory", () => {
   it("keeps its rows, serves one owner at a time, and is free for the next at close", async () => {
     const directory = await temporaryFolder();
     const first = await openStore({ directory });

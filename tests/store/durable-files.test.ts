@@ -9,7 +9,7 @@ import { startInDirectory } from "../../src/store/embedded.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { diskAt, type Disk } from "./power-cut.ts";
 
-describe("the files of the embedded database", { timeout: 120_000 }, () => {
+describe("the files of the embedded database", () => {
   let fresh: string;
   let folder: string;
   let disk: Disk;

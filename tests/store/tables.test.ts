@@ -5,7 +5,13 @@ import { expect, it } from "vitest";
 import type { Tables } from "../../src/store/tables.ts";
 import { onEachDatabase } from "../databases.ts";
 
-type Kind<Value> = [Value] extends [number] ? "number" : [Value] extends [string] ? "text" : "json";
+type Kind<Value> = [Value] extends [number]
+  ? "number"
+  : [Value] extends [string]
+    ? "text"
+    : [Value] extends [boolean]
+      ? "boolean"
+      : "json";
 type Selected<Column> = Column extends ColumnType<infer Value, infer _In, infer _Up> ? Value : Column;
 type Shape<Column> = null extends Column
   ? `${Kind<Selected<Exclude<Column, null>>>} or null`
@@ -203,6 +209,26 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       mended_at: "text or null",
     },
     listing: { portal: "text", at: "text", listed: "number" },
+    noted_task: {
+      portal: "text",
+      remote_id: "text",
+      code: "text",
+      document: "text or null",
+      fields: "json",
+      said: "json",
+      files: "json",
+    },
+    slip: {
+      number: "number",
+      portal: "text",
+      remote_id: "text",
+      fields: "json",
+      files: "json",
+      since: "text",
+      state: "text",
+      ended_at: "text or null",
+      ended_by: "text or null",
+    },
     plan_approval: { checksum: "text", who: "text", at: "text" },
     plan_use: { checksum: "text", who: "text", run: "text", at: "text" },
     guard_override: {
@@ -244,6 +270,7 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       taken_at: "text",
       lease_until: "text",
       fence: "number",
+      guest: "boolean",
     },
     rate_budget: { lane: "text", next_at: "text", quiet_until: "text or null" },
     breaker: {
@@ -268,6 +295,111 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       ended_at: "text or null",
       heads_after: "json or null",
       reports: "json or null",
+    },
+    portal_session: {
+      id: "text",
+      portal: "text",
+      sealed: "text or null",
+      key: "text",
+      account: "text or null",
+      handed_by: "text",
+      handed_at: "text",
+      promised_until: "text or null",
+      worked_at: "text",
+      ended_at: "text or null",
+      ended_how: "text or null",
+    },
+    lane_call: {
+      lane: "text",
+      revision: "number",
+      since: "text",
+      not_before: "text or null",
+      full: "boolean",
+      reason: "text",
+    },
+    process: {
+      id: "text",
+      kind: "text",
+      carrier: "text",
+      started_at: "text",
+      seen_at: "text",
+      parts: "json",
+    },
+    freshness: {
+      lane: "text",
+      tried_at: "text",
+      reached_at: "text or null",
+      worked_at: "text or null",
+      lost_at: "text or null",
+      cause: "text or null",
+      told: "json or null",
+      trouble_since: "text or null",
+      proved_since: "text or null",
+      doubtful: "boolean",
+    },
+    lookout: { name: "text", looked_at: "text", back_since: "text", units_at: "text or null" },
+    alarm: {
+      kind: "text",
+      subject: "text",
+      since: "text",
+      began_at: "text",
+      told: "json",
+      well_since: "text or null",
+      told_at: "text",
+      ended_at: "text or null",
+      returns: "number",
+    },
+    notice: { id: "text", at: "text", change: "text", kind: "text or null", alarms: "json" },
+    delivery: {
+      notice_id: "text",
+      channel: "text",
+      state: "text",
+      tries: "number",
+      not_before: "text",
+      claimed_until: "text or null",
+      failing_since: "text or null",
+      failed: "text",
+      delivered_at: "text or null",
+    },
+    snapshot: {
+      id: "text",
+      period: "text",
+      cut_off: "text",
+      since: "text",
+      frozen_at: "text",
+      frozen_by: "text",
+      digest: "text",
+      tasks: "number",
+      ledger_seq: "number",
+    },
+    snapshot_task: { snapshot_id: "text", task_id: "text", state: "json", reported_by: "text or null" },
+    schedule_clock: {
+      id: "number",
+      seed: "text",
+      ticked_at: "text or null",
+      gap_from: "text or null",
+      gap_to: "text or null",
+      lived_until: "text or null",
+    },
+    schedule_line: {
+      schedule: "text",
+      portal: "text",
+      digest: "text",
+      definition: "json",
+      began: "text",
+      decided_until: "text",
+    },
+    schedule_pause: { schedule: "text", paused_by: "text", paused_at: "text", reason: "text" },
+    occasion: {
+      schedule: "text",
+      portal: "text",
+      at: "text",
+      due_at: "text",
+      by_cron: "boolean",
+      cut_off: "text or null",
+      outcome: "text",
+      decided_at: "text",
+      why: "json",
     },
     checkpoint: {
       number: "number",

@@ -1,14 +1,14 @@
 // The in-memory portal by itself: it bends as the other simulators do, and can be one that only lists.
 import { expect, test } from "vitest";
-import { memoryPortal } from "../../../adapters/memory/adapter.ts";
 import { openBench } from "../../../src/portal/conformance-bench.ts";
+import { memoryStage } from "../../conformance/stages.ts";
 import { lapsesOf } from "../lapses.ts";
 
-lapsesOf("the in-memory portal", async () => memoryPortal());
+lapsesOf("the in-memory portal", async () => memoryStage());
 
 test("a portal that only lists offers everything but the reading of one task", async () => {
-  const whole = await openBench(memoryPortal()).open();
-  const listing = await openBench(memoryPortal({ reads: "lists" })).open();
+  const whole = await openBench(memoryStage()).open();
+  const listing = await openBench(memoryStage({ reads: "lists" })).open();
 
   const offered = Object.keys(whole).filter((name) => !(name in listing));
 
@@ -16,12 +16,12 @@ test("a portal that only lists offers everything but the reading of one task", a
 });
 
 test("a listing during which a task goes away is Transient, not short", async () => {
-  const bench = openBench(memoryPortal());
-  const [first = ""] = bench.seed(6);
+  const bench = openBench(memoryStage());
+  const [first = ""] = await bench.seed(6);
   const session = await bench.open();
   const tasks = session.listTasks()[Symbol.asyncIterator]();
   await tasks.next();
-  bench.simulator.remove(first);
+  await bench.owner.remove(first);
 
   const rest = (async () => {
     while ((await tasks.next()).done !== true);

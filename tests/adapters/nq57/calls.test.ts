@@ -121,6 +121,12 @@ describe("listing nq57", () => {
     await expect(listed(here.session)).rejects.toThrow(Transient);
   });
 
+  it("is Unrecognised when the ids do not run parallel to the rows", async () => {
+    here.simulator.script([{ fault: "ids-differ", on: { path: "nhiem_vu" } }]);
+
+    await expect(listed(here.session)).rejects.toThrow(Unrecognised);
+  });
+
   it("is SignedOut at a login page, never an empty list", async () => {
     here.simulator.script([{ fault: "login-page", on: { path: "nhiem_vu" } }]);
 
@@ -225,6 +231,36 @@ describe("signing in at nq57", () => {
 
     expect(tasks).toHaveLength(5);
     expect(wire("security/login")).toHaveLength(2);
+  });
+
+  it("logs in again when the second use of its refresh token has ended every session", async () => {
+    here.simulator.script([
+      { fault: "refresh-reuse-kill", times: 100 },
+      { fault: "token-expires", on: { path: "nhiem_vu/1" } },
+      { fault: "token-expires", on: { path: "nhiem_vu/2" } },
+    ]);
+
+    const tasks = [await here.session.readTask?.("1"), await here.session.readTask?.("2")];
+
+    expect(tasks.map((task) => task?.code)).toEqual(["NV-1", "NV-2"]);
+    expect(here.simulator.fired()["refresh-reuse-kill"]).toBe(1);
+    expect(wire("security/refresh")).toHaveLength(2);
+    expect(wire("security/login")).toHaveLength(2);
+  });
+
+  it("renews tokens that live for a moment only", async () => {
+    let clock = Date.parse("2026-05-04T05:00:00Z");
+    const brief = await signedIn(["NV-1"], { now: () => clock });
+    brief.simulator.script([{ fault: "short-tokens", times: 100, with: { seconds: 1 } }]);
+    for (const passed of [16 * 60_000, 1_500, 1_500]) {
+      clock += passed;
+      await brief.session.readTask?.("1");
+    }
+
+    const renewals = brief.simulator.arrivals().filter(({ path }) => path.includes("refresh"));
+
+    expect(renewals).toHaveLength(3);
+    await brief.close();
   });
 
   it("logs in again when the portal no longer knows any token", async () => {

@@ -7,6 +7,7 @@ import { Secret } from "../../../schemas/secret.ts";
 import { simulated } from "../../../src/portal/conformance-bench.ts";
 import type { RunningSimulator } from "../../../src/portal/simulator.ts";
 import { lapsesOf } from "../lapses.ts";
+import { odditiesOf } from "../oddities.ts";
 
 const noon = Date.parse("2026-05-04T05:00:00Z");
 let clock: number;
@@ -78,6 +79,7 @@ async function shownWord(id: number): Promise<unknown> {
 }
 
 lapsesOf("nq57", () => simulated(portal));
+odditiesOf(portal);
 
 describe("the door of the nq57 simulator", () => {
   it.each([

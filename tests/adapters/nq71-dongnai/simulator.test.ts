@@ -10,6 +10,7 @@ import { createHttp } from "../../../src/portal/http-client.ts";
 import { simulated } from "../../../src/portal/conformance-bench.ts";
 import type { RunningSimulator } from "../../../src/portal/simulator.ts";
 import { lapsesOf } from "../lapses.ts";
+import { odditiesOf } from "../oddities.ts";
 
 const atNoon = "2025-12-10T05:00:00.000Z";
 const clock = { now: Date.parse(atNoon) };
@@ -104,6 +105,7 @@ async function post(path: string, body: unknown): Promise<{ status: number; body
 }
 
 lapsesOf("nq71-dongnai", () => simulated(portal));
+odditiesOf(portal);
 
 describe("the portal by itself", () => {
   test("refuses a percent above 100 and a missing explanation, naming both", async () => {
@@ -441,6 +443,65 @@ describe("sending progress", () => {
 
     await expect(sending).rejects.toThrow(new Refused("Cổng không có lệnh ghi: Tên nhiệm vụ"));
     expect(simulator.tally().writes).toBe(0);
+  });
+});
+
+describe("an entry at the imitated portal", () => {
+  test("that lost its words repeats the ones before it, without a mark of its own", async () => {
+    const id = aTask();
+    const session = await open();
+    await send(session, id, { percent: 20, progressText: "Đã họp" });
+    const [first] = simulator.held()[0]?.entries ?? [];
+    simulator.script([{ fault: "drops-field", with: { field: "progressText" } }]);
+    const before = await session.readTask?.(id);
+    if (!before) throw new Error("the task is there");
+
+    await session.sendProgress?.({
+      remoteId: id,
+      set: { percent: 30, progressText: "Đã ký" },
+      whole: before.fields,
+      before,
+      cites: [],
+      key: "k9",
+      marker: "[db-89abcdef]",
+    });
+
+    const held = simulator.held()[0]?.entries;
+    const shown = (await session.readTask?.(id))?.entries;
+    expect(first).toEqual({ percent: 20, text: "Đã họp", marker: "[db-0123abcd]" });
+    expect(held).toEqual([first, { percent: 30, text: "Đã họp", marker: null }]);
+    expect(shown?.map(({ marker }) => marker)).not.toContain("[db-89abcdef]");
+  });
+});
+
+describe("turning pages", () => {
+  test("never follows the portal's own address of the next page", async () => {
+    sixty();
+    const session = await open();
+
+    const tasks = await Array.fromAsync(session.listTasks());
+
+    expect(tasks).toHaveLength(60);
+    expect(simulator.arrivals().map(({ path }) => path)).toContain("/api/v1/tasks?page=2&per_page=50");
+  });
+
+  test("gives every task, or throws, when each page has another order", async () => {
+    sixty();
+    const session = await open();
+    simulator.script([{ fault: "unstable-order", times: 1 }]);
+
+    const tasks = await Array.fromAsync(session.listTasks());
+
+    expect(new Set(tasks.map(({ remoteId }) => remoteId)).size).toBe(60);
+    expect(simulator.fired()).toEqual({ "unstable-order": 1 });
+  });
+
+  test("is Transient when the order never stands still", async () => {
+    sixty();
+    const session = await open();
+    simulator.script([{ fault: "unstable-order", times: 100 }]);
+
+    await expect(Array.fromAsync(session.listTasks())).rejects.toThrow(Transient);
   });
 });
 

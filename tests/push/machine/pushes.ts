@@ -2,7 +2,7 @@
 import { linksDueInFull } from "../../../src/push/in-full.ts";
 import type { LaneReport } from "../../../src/push/lane.ts";
 import { pushLane } from "../../../src/push/run.ts";
-import { freeAllLanes } from "../../../src/store/lanes.ts";
+import { freeLanesOfTheDead } from "../../../src/store/lanes.ts";
 import { checkPush, checkUnchanged, snapshot } from "./invariants.ts";
 import { Killed, Life, type Death } from "./life.ts";
 import type { Side, World } from "./world.ts";
@@ -33,7 +33,7 @@ async function carried(world: World, { lane, wire }: Side): Promise<LaneReport |
     // Once a run is killed its last words count for nothing.
     if (!(error instanceof Killed) && !wire.life.dead) throw error;
     world.count("killed");
-    await world.store.transaction(freeAllLanes);
+    await world.store.transaction(freeLanesOfTheDead);
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { expect, inject, it } from "vitest";
 import { openEmbedded, openOnServer } from "../../databases.ts";
 import { machineTest } from "./suite.ts";
 
-const ordinary = { ordinaryRuns: 1_700, ordinarySeed: 1_250 };
+const ordinary = { ordinaryRuns: 1_300, ordinarySeed: 1_250 };
 const postgres = inject("postgres");
 if (!("missing" in postgres)) machineTest("PostgreSQL", { open: openOnServer, ...ordinary });
 else if (process.env["CI"]) it("runs on PostgreSQL", () => expect.fail(postgres.missing));

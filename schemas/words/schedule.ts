@@ -1,0 +1,231 @@
+// What is said of schedules, windows, cut-offs and the working-day calendar.
+export const scheduleWords = {
+  "calendar.unknown_year": {
+    vi: "Chưa có lịch nghỉ lễ của năm {year}: chỉ biết thứ Bảy, Chủ nhật. Hãy khai ngày nghỉ của năm này trong tệp calendar.file.",
+    en: "No holidays of {year} are known: only weekends are. Enter them in the file that calendar.file names.",
+  },
+  "cut_off.daily": { vi: "{at} hằng ngày", en: "{at} every day" },
+  "cut_off.weekly": { vi: "{at} {weekday} hằng tuần", en: "{at} on {weekday} every week" },
+  "cut_off.monthly": { vi: "{at} ngày {date} hằng tháng", en: "{at} on day {date} of every month" },
+  "schedule.closed_until": {
+    vi: "Cổng {portal} đang ngoài khung giờ cho phép gửi, mở lại lúc {until}. Hàng chờ được giữ nguyên.",
+    en: "{portal} is outside its window; it opens at {until}. The queue is kept.",
+  },
+  "schedule.closed": {
+    vi: "Cổng {portal} đang ngoài khung giờ cho phép gửi, và theo cấu hình thì hơn một năm nữa cũng chưa mở lại. Hãy xem portals.{portal}.windows. Hàng chờ được giữ nguyên.",
+    en: "{portal} is outside its window, and by the configuration it does not open within a year. Look at portals.{portal}.windows. The queue is kept.",
+  },
+  "schedule.why.day_off": { vi: "ngày nghỉ", en: "a day off" },
+  "schedule.why.paused": { vi: "lịch đang tạm dừng", en: "the schedule is paused" },
+  "schedule.why.on_time": { vi: "đúng giờ", en: "on time" },
+  "schedule.why.late": {
+    vi: "chạy bù, trễ {minutes} phút: lúc đó không có tiến trình nào theo lịch",
+    en: "made up for, {minutes} minute(s) late: nobody kept the timetable then",
+  },
+  "schedule.why.missed": {
+    vi: "bỏ lỡ, không chạy bù (missed: none)",
+    en: "missed and not made up for (missed: none)",
+  },
+  "schedule.why.asked": {
+    vi: "bỏ lỡ, chờ người quyết định: dongbo schedule resume",
+    en: "missed, waits for a person: dongbo schedule resume",
+  },
+  "schedule.why.resumed": {
+    vi: "chạy bù sau khi lịch được mở lại",
+    en: "made up for once the schedule was on again",
+  },
+  "schedule.why.taken_up": { vi: "chạy bù theo lệnh của {who}", en: "made up for, by order of {who}" },
+  "schedule.why.dropped": { vi: "{who} quyết định không chạy bù", en: "{who} decided not to make up for it" },
+  "schedule.why.window": {
+    vi: "chờ cổng mở khung giờ lúc {until}",
+    en: "waits for the portal's window at {until}",
+  },
+  "schedule.why.after_window": {
+    vi: "chạy khi khung giờ của cổng mở",
+    en: "ran once the portal's window opened",
+  },
+  "schedule.why.joined": { vi: "gộp vào lần {at}", en: "joined the run of {at}" },
+  "schedule.why.early": {
+    vi: "đồng hồ máy đã chạy trước rồi được chỉnh lùi: lượt này vẫn còn ở phía trước",
+    en: "the clock was ahead and was set back: this is still to come",
+  },
+  "schedule.why.edited": {
+    vi: "lịch đã được sửa và không còn giờ này",
+    en: "the schedule was edited and no longer has this time",
+  },
+  "schedule.why.gone": {
+    vi: "lịch hoặc cổng này không còn trong cấu hình",
+    en: "the schedule or the portal is no longer configured",
+  },
+  "schedule.no_such_portal": {
+    vi: "{file}: {path}: không có cổng “{read}” trong cấu hình. Các cổng đã khai: {known}.",
+    en: "{file}: {path}: no portal “{read}” is configured. Configured: {known}.",
+  },
+  "schedule.bad_cron": {
+    vi: "{file}: {path}: không đọc được “{read}”. Cần 5 phần cách nhau một dấu cách: phút (0-59), giờ (0-23), ngày (1-31), tháng (1-12), thứ (0-7: 0 và 7 là Chủ nhật); ví dụ 0 16 * * 1-5.",
+    en: "{file}: {path}: cannot read “{read}”. It takes 5 fields, one blank apart: minute (0-59), hour (0-23), day (1-31), month (1-12), weekday (0-7: 0 and 7 are Sunday); for example 0 16 * * 1-5.",
+  },
+  "schedule.bad_zone": {
+    vi: "{file}: {path}: không có múi giờ “{read}”. Ví dụ: Asia/Ho_Chi_Minh, UTC.",
+    en: "{file}: {path}: there is no time zone “{read}”. For example: Asia/Ho_Chi_Minh, UTC.",
+  },
+  "calendar.about": {
+    vi: "ngày nghỉ, ngày làm bù của một năm, theo văn bản nào",
+    en: "days off and make-up working days of a year, and by whose word",
+  },
+  "calendar.option.year": { vi: "năm nào (mặc định: năm nay)", en: "which year (this one by default)" },
+  "calendar.column.works": { vi: "Làm việc", en: "Worked" },
+  "calendar.column.name": { vi: "Dịp", en: "Occasion" },
+  "calendar.column.source": { vi: "Căn cứ", en: "Source" },
+  "calendar.works": { vi: "làm việc", en: "yes" },
+  "calendar.off": { vi: "nghỉ", en: "off" },
+  "calendar.day.new_year": { vi: "Tết Dương lịch", en: "New Year" },
+  "calendar.day.tet": { vi: "Tết Nguyên đán", en: "Tết" },
+  "calendar.day.hung_kings": { vi: "Giỗ Tổ Hùng Vương", en: "Hùng Kings' Day" },
+  "calendar.day.reunification": { vi: "Ngày Chiến thắng 30/4", en: "Reunification Day" },
+  "calendar.day.labour": { vi: "Quốc tế Lao động 1/5", en: "Labour Day" },
+  "calendar.day.national": { vi: "Quốc khánh", en: "National Day" },
+  "calendar.day.culture": { vi: "Ngày Văn hóa Việt Nam", en: "Day of Vietnamese Culture" },
+  "calendar.day.instead": { vi: "nghỉ bù", en: "in lieu of a weekend" },
+  "calendar.day.swap_off": { vi: "nghỉ hoán đổi", en: "off, swapped" },
+  "calendar.day.swap_work": { vi: "làm bù ngày hoán đổi", en: "worked, swapped" },
+  "calendar.assumed.tet_not_announced": {
+    vi: "(?) Các ngày nghỉ Tết Nguyên đán của năm này chưa có thông báo khi phát hành phiên bản này: tạm lấy theo năm trước đó có Tết rơi vào cùng thứ. Khi có thông báo, hãy sửa trong tệp calendar.file.",
+    en: "(?) The days off at Tết of this year were not announced when this version was made: they are taken from an earlier year in which Tết fell on the same weekday. Once they are announced, correct them in the file that calendar.file names.",
+  },
+  "calendar.assumed.national_not_announced": {
+    vi: "(?) Ngày nghỉ liền kề Quốc khánh của năm này chưa có thông báo khi phát hành phiên bản này. Khi có thông báo, hãy sửa trong tệp calendar.file.",
+    en: "(?) The day off beside National Day of this year was not announced when this version was made. Once it is announced, correct it in the file that calendar.file names.",
+  },
+  "calendar.assumed.law_not_seen": {
+    vi: "(?) Ngày Văn hóa Việt Nam là ngày nghỉ theo chủ trương của Nghị quyết 80-NQ/TW; khi phát hành phiên bản này chưa thấy văn bản luật. Nếu cơ quan vẫn làm việc, hãy khai trong tệp calendar.file.",
+    en: "(?) The Day of Vietnamese Culture is a day off by resolution 80-NQ/TW; the law itself was not seen when this version was made. If your office works then, say so in the file that calendar.file names.",
+  },
+  "schedule.about": { vi: "những gì tự chạy theo lịch", en: "what runs by itself, and when" },
+  "schedule.list": {
+    vi: "các lịch tự chạy: lần trước, lần tới, khung giờ và giờ chốt của từng cổng",
+    en: "what runs by itself: last and next run, windows and cut-offs of each portal",
+  },
+  "schedule.preview": {
+    vi: "những ngày tới cái gì chạy lúc nào, có ngày nghỉ và giờ chốt",
+    en: "what runs when on the days ahead, with days off and cut-offs",
+  },
+  "schedule.pause": { vi: "tạm dừng một lịch", en: "pause a schedule" },
+  "schedule.resume": {
+    vi: "mở lại một lịch, và quyết định các lượt đã lỡ",
+    en: "open a schedule again, and settle the runs that it missed",
+  },
+  "schedule.log": { vi: "từng lượt của lịch đã ra sao và vì sao", en: "what became of each run, and why" },
+  "schedule.option.days": { vi: "bao nhiêu ngày (mặc định 7)", en: "how many days (7 by default)" },
+  "schedule.option.missed": {
+    vi: "với các lượt đã lỡ: once chạy bù một lần ở mỗi cổng, none bỏ qua; không nêu thì được hỏi",
+    en: "runs that were missed: once for all of them at each portal, or none; left out: you are asked",
+  },
+  "schedule.exit.2": { vi: "có lượt đã lỡ chờ người quyết định", en: "missed runs wait for a person" },
+  "schedule.column.schedule": { vi: "Lịch", en: "Schedule" },
+  "schedule.column.at": { vi: "Giờ theo lịch", en: "Due" },
+  "schedule.column.outcome": { vi: "Kết quả", en: "Outcome" },
+  "schedule.column.why": { vi: "Lý do", en: "Why" },
+  "schedule.column.last": { vi: "Lần trước", en: "Last" },
+  "schedule.column.next": { vi: "Lần tới", en: "Next" },
+  "schedule.column.day": { vi: "Ngày", en: "Day" },
+  "schedule.column.note": { vi: "Ngày nghỉ", en: "Day off" },
+  "schedule.column.runs": { vi: "Chạy", en: "Runs" },
+  "schedule.no_log": { vi: "Chưa có lượt nào theo lịch.", en: "Nothing has come by schedule yet." },
+  "schedule.off": { vi: "đang tắt", en: "off" },
+  "schedule.weekend": { vi: "cuối tuần", en: "weekend" },
+  "schedule.cut_off": { vi: "GIỜ CHỐT", en: "CUT-OFF" },
+  "schedule.moved_from": { vi: "dời từ {day}", en: "moved from {day}" },
+  "schedule.runs": { vi: "{count} lần, {times}", en: "{count} run(s), {times}" },
+  "schedule.runs_day_off": { vi: "bỏ {count} lần vì ngày nghỉ", en: "{count} left out, a day off" },
+  "schedule.runs_window": {
+    vi: "{count} lần ({times}) chờ khung giờ mở",
+    en: "{count} run(s) ({times}) wait for the window",
+  },
+  "schedule.runs_disabled": { vi: "{count} lần, lịch đang tắt", en: "{count} run(s), switched off" },
+  "schedule.open": { vi: "Cổng {portal} đang mở.", en: "{portal} is open." },
+  "schedule.open_until": { vi: "Cổng {portal} đang mở tới {until}.", en: "{portal} is open until {until}." },
+  "schedule.next_cut_off": { vi: "Giờ chốt tới: {at}.", en: "Next cut-off: {at}." },
+  "schedule.looked": { vi: "Lịch được xét lần cuối lúc {at}.", en: "The timetable was last looked at {at}." },
+  "schedule.never_looked": {
+    vi: "Chưa tiến trình nào chạy theo lịch. Hãy chạy: dongbo serve",
+    en: "Nobody keeps the timetable yet. Run: dongbo serve",
+  },
+  "schedule.held_count": {
+    vi: "{schedule}: {count} lượt đã lỡ trong lúc tạm dừng.",
+    en: "{schedule}: {count} run(s) missed while it was paused.",
+  },
+  "schedule.waiting_count": {
+    vi: "{schedule}: {count} lượt chờ khung giờ của cổng.",
+    en: "{schedule}: {count} run(s) wait for a portal's window.",
+  },
+  "schedule.asked_count": {
+    vi: "{schedule}: {count} lượt đã lỡ. Chạy bù một lần hay bỏ qua? dongbo schedule resume {schedule} --missed once (hoặc none)",
+    en: "{schedule}: {count} run(s) were missed. Make up for them once, or not? dongbo schedule resume {schedule} --missed once (or none)",
+  },
+  "schedule.missed_ask": {
+    vi: "Lịch {schedule} đã lỡ {count} lượt. 1: chạy bù một lần ở mỗi cổng, 2: bỏ qua. Chọn 1 hoặc 2: ",
+    en: "{schedule} missed {count} run(s). 1: make up for them by one run at each portal, 2: leave them out. 1 or 2: ",
+  },
+  "schedule.missed_which": {
+    vi: "Lịch {schedule} đã lỡ {count} lượt và chưa rõ có chạy bù hay không; chưa mở lại. Chạy bù một lần ở mỗi cổng: dongbo schedule resume {schedule} --missed once. Bỏ qua: --missed none.",
+    en: "{schedule} missed {count} run(s), and nobody said whether to make up for them; it was not opened again. By one run at each portal: dongbo schedule resume {schedule} --missed once. Not at all: --missed none.",
+  },
+  "schedule.unknown": {
+    vi: "Không có lịch {schedule}. Các lịch đang dùng: {known}.",
+    en: "There is no schedule {schedule}. In use: {known}.",
+  },
+  "schedule.pause_reason": {
+    vi: 'Tạm dừng lịch {schedule} phải có lý do: --reason "..."',
+    en: 'Pausing {schedule} takes a reason: --reason "..."',
+  },
+  "schedule.is_paused": {
+    vi: "Lịch {schedule} do {by} tạm dừng từ {since}: {reason}. Mở lại: dongbo schedule resume {schedule}",
+    en: "{schedule} was paused by {by} at {since}: {reason}. Open it again: dongbo schedule resume {schedule}",
+  },
+  "schedule.paused_now": {
+    vi: "Đã tạm dừng lịch {schedule}: {reason}. Các lượt trong lúc này được ghi lại; mở lại bằng: dongbo schedule resume {schedule}",
+    en: "Paused {schedule}: {reason}. Runs that come meanwhile are written down; open it again: dongbo schedule resume {schedule}",
+  },
+  "schedule.nothing_to_resume": {
+    vi: "Lịch {schedule} không bị tạm dừng và không có lượt nào chờ quyết định.",
+    en: "{schedule} is not paused, and no missed run of it waits for anybody.",
+  },
+  "schedule.resumed_once": {
+    vi: "Lịch {schedule} chạy tiếp. Đã lỡ {count} lượt: mỗi cổng được chạy bù một lần.",
+    en: "{schedule} goes on. {count} run(s) were missed: they are made up for by one at each portal.",
+  },
+  "schedule.resumed_none": {
+    vi: "Lịch {schedule} chạy tiếp. Đã lỡ {count} lượt: bỏ qua, không chạy bù.",
+    en: "{schedule} goes on. {count} run(s) were missed, and are not made up for.",
+  },
+  "schedule.outcome.ran": { vi: "đã chạy", en: "ran" },
+  "schedule.outcome.joined": { vi: "gộp", en: "joined" },
+  "schedule.outcome.left_out": { vi: "bỏ", en: "left out" },
+  "schedule.outcome.missed": { vi: "lỡ", en: "missed" },
+  "schedule.outcome.dropped": { vi: "bỏ qua", en: "dropped" },
+  "schedule.outcome.waiting": { vi: "chờ", en: "waits" },
+  "schedule.outcome.paused": { vi: "tạm dừng", en: "paused" },
+  "schedule.outcome.asked": { vi: "chờ hỏi", en: "asked" },
+  "schedule.outcome.early": { vi: "chưa tới", en: "still to come" },
+  "schedule.push_refused": {
+    vi: 'Cổng {portal} đang ngoài khung giờ cho phép gửi, mở lại lúc {until}; chưa gửi gì, hàng chờ được giữ nguyên. Nếu thật cần gửi ngay: dongbo push --portal {portal} --override window --reason "..."',
+    en: '{portal} is outside its window, which opens at {until}; nothing was sent, the queue is kept. Where it must go out now: dongbo push --portal {portal} --override window --reason "..."',
+  },
+  "schedule.never_runs": {
+    vi: "{file}: {path} không có cron cũng không có nearCutOff nên không bao giờ chạy. Hãy thêm một trong hai.",
+    en: "{file}: {path} has neither cron nor nearCutOff, so it would never run. Add one of them.",
+  },
+  "schedule.every_length": {
+    vi: "{file}: {path}: không dùng được “{read}”: nhịp lặp lại phải từ 1m đến 31d.",
+    en: "{file}: {path}: “{read}” cannot be; it repeats every 1m to 31d.",
+  },
+  "schedule.window_one_of": {
+    vi: "{file}: {path} phải có đúng một trong hai: allow hoặc deny.",
+    en: "{file}: {path} must have exactly one of allow and deny.",
+  },
+  "schedule.window_length": {
+    vi: "{file}: {path}: không dùng được “{read}”: một khung giờ kéo dài từ 1m đến 31d.",
+    en: "{file}: {path}: “{read}” cannot be; a window lasts from 1m to 31d.",
+  },
+};

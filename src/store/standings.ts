@@ -1,0 +1,83 @@
+// Where every (task, portal) pair stands, counted: the one place that says it (promise 2).
+import { sql } from "kysely";
+import type { Standing } from "../../schemas/link.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+import { givenValues } from "./rows.ts";
+
+const standing = sql<Standing>`case
+  when exists (select 1 from open_attempt where open_attempt.link_id = link.id)
+    then case when exists (select 1 from lane where lane.lane = link.lane and lane.owner is not null
+      and lane.lease_until >= clock_timestamp()) then 'sending' else 'uncertain' end
+  when due.link_id is not null then 'due'
+  when hold.link_id is not null then hold.kind
+  else 'in_step' end`;
+
+/**
+ * How many tasks stand where at each portal, tasks without a link there included. Sums to all tasks, always. Only what is
+ * unfinished is looked at one by one: all other links are in step.
+ */
+export async function countStandings(
+  tx: Tx,
+  portals: readonly string[],
+): Promise<{ portal: string; standing: Standing; count: number; oldest: Instant | null }[]> {
+  const { rows } = await sql<{ portal: string; standing: Standing; count: number; oldest: Instant | null }>`
+    with busy as (
+      select link_id from due union select link_id from open_attempt union select link_id from hold
+    ),
+    pair as (
+      select link.portal, ${standing} as standing, coalesce(due.since, hold.since) as since
+      from busy join link on link.id = busy.link_id
+        left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+    ),
+    counted as (
+      select portal, standing, count(*)::bigint as count, min(since) as oldest from pair group by portal, standing
+    ),
+    linked as (select portal, count(*) as count from link group by portal)
+    select * from counted
+    union all
+    select portal, 'in_step', (linked.count
+      - coalesce((select sum(count) from counted where counted.portal = linked.portal), 0))::bigint, null
+    from linked
+    union all
+    select listed.portal, 'not_linked', (select count(*) from task)
+      - coalesce((select count from linked where linked.portal = listed.portal), 0), null
+    from json_array_elements_text(${JSON.stringify(portals)}::json) as listed (portal)
+    order by portal, standing`.execute(tx);
+  return rows;
+}
+
+/** How many links of a portal are unfinished, by where they stand. Costs by what is unfinished, not by all links. */
+export async function countUnfinished(
+  tx: Tx,
+  portal: string,
+): Promise<{ standing: Standing; count: number }[]> {
+  const { rows } = await sql<{ standing: Standing; count: number }>`
+    with busy as (select link_id from due union select link_id from open_attempt),
+    pair as (
+      select ${standing} as standing
+      from busy join link on link.id = busy.link_id
+        left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+      where link.portal = ${portal}
+    )
+    select standing, count(*) as count from pair group by standing`.execute(tx);
+  return rows;
+}
+
+/** Every link of some tasks with where it stands. */
+export async function standingsOfTasks(
+  tx: Tx,
+  taskIds: readonly string[],
+): Promise<{ taskId: string; portal: string; standing: Standing; remoteId: string }[]> {
+  const { rows } = await sql<{ task_id: string; portal: string; standing: Standing; remote_id: string }>`
+    select link.task_id, link.portal, link.remote_id, ${standing} as standing
+    from link left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+    where link.task_id in ${givenValues(taskIds, "uuid")}
+    order by link.portal`.execute(tx);
+  return rows.map((row) => ({
+    taskId: row.task_id,
+    portal: row.portal,
+    standing: row.standing,
+    remoteId: row.remote_id,
+  }));
+}
