@@ -2,4 +2,6 @@
 import type { Route } from "./route.ts";
 import { routes as home } from "./pages/home.ts";
 
-export const routes: readonly Route[] = [...home];
+import { routes as users } from "./pages/users.ts";
+
+export const routes: readonly Route[] = [...home, ...users];
