@@ -114,10 +114,14 @@ function consoleAt(office: Office): Starter[] {
       name: "console",
       async start({ tell: line }) {
         const { openConsole } = await import("../console/open.ts");
-        const { answer, isEmpty, reachedAt } = await openConsole(office);
-        const open = await listenAt(listen, { name: "console", setting: "console.listen", answer });
-        line(phrase("console.opens", { url: reachedAt ?? open.url }));
-        if (isEmpty) line(phrase("console.users_needed"));
+        const opened = await openConsole(office);
+        const open = await listenAt(listen, {
+          name: "console",
+          setting: "console.listen",
+          answer: opened.answer,
+        });
+        line(phrase("console.opens", { url: opened.reachedAt ?? open.url }));
+        if (opened.isEmpty) line(phrase("console.users_needed"));
         return open;
       },
     },

@@ -19,6 +19,10 @@ const statuses = {
   too_large: 413,
 } as const;
 
+function hint(text: string): Html {
+  return html`<p>${text}</p>`;
+}
+
 /** The page, and the status it is answered with. */
 export function troublePage(
   { language, person }: Pick<Caller, "language" | "person">,
@@ -26,7 +30,6 @@ export function troublePage(
 ): { page: Page; status: (typeof statuses)[Trouble["kind"]] } {
   const words = wordsIn(language);
   const { say } = words;
-  const hint = (text: string): Html => html`<p>${text}</p>`;
   const body = (): Html => {
     switch (trouble.kind) {
       case "problems":

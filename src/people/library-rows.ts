@@ -136,7 +136,9 @@ function columnsOf(fields: SignInRow): SignInRow {
 }
 
 function fieldsOf(row: SignInRow): SignInRow {
-  const camel = (column: string) =>
-    column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]));
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [fieldOf(column), value]));
+}
+
+function fieldOf(column: string): string {
+  return column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -82,6 +82,11 @@ describe("a POST", () => {
   });
 });
 
+async function styleOf(): Promise<string> {
+  const { text } = await open().visitor().get("/sign-in");
+  return /href="(\/assets\/style[^"]+)"/.exec(text)?.[1] ?? "";
+}
+
 describe("every answer", () => {
   const asked: [string, () => Promise<{ status: number; headers: Headers } | undefined>][] = [
     ["a page", async () => await visitors.get("admin")?.get("/")],
@@ -97,8 +102,6 @@ describe("every answer", () => {
           .get(await styleOf()),
     ],
   ];
-  const styleOf = async () =>
-    /href="(\/assets\/style[^"]+)"/.exec((await open().visitor().get("/sign-in")).text)?.[1] ?? "";
 
   it.each(asked)("(%s) carries the security headers", async (_what, ask) => {
     const headers = (await ask())?.headers;

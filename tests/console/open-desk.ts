@@ -21,8 +21,7 @@ export interface OpenDesk extends Visitors {
 export function withOpenDesk(
   prepare: (office: Office, desk: Desk) => Promise<void> = async () => {},
 ): () => OpenDesk {
-  let open: OpenDesk | undefined;
-  let close = async () => {};
+  let open: (OpenDesk & { close(): Promise<void> }) | undefined;
   beforeAll(async () => {
     const desk = await makeDesk({});
     await fillDesk(desk, { tasks: 3 });
@@ -42,14 +41,14 @@ export function withOpenDesk(
       await door.stop();
     });
     ended.catch(ready.reject);
-    close = async () => {
+    const close = async () => {
       closing.resolve();
       await ended;
       await desk.close();
     };
-    open = await ready.promise;
+    open = { ...(await ready.promise), close };
   });
-  afterAll(async () => await close());
+  afterAll(async () => await open?.close());
   return () => {
     if (open === undefined) throw new Error("the desk is opened before the first test");
     return open;

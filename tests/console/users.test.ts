@@ -84,14 +84,15 @@ it("what an auditor opens is on the ledger, by name and address, and the ledger 
   expect(await store.read(verifyLedger)).toMatchObject({ ok: true });
 });
 
+const failing = () => {
+  throw new Error("the secret details");
+};
+
 it("a fault of ours is told with the run that the log names, and without its details", async () => {
   const { office } = open();
   const lines: Record<string, unknown>[] = [];
   const log = { ...office.means.log, warn: (fields: object) => void lines.push({ ...fields }) };
-  const newRun = () => {
-    throw new Error("the secret details");
-  };
-  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun });
+  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun: failing });
 
   const answered = await (await signedIn("admin")).get("/");
 

@@ -19,6 +19,10 @@ export interface OfficeServer {
   visit(to: string): Promise<URL>;
 }
 
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
+}
+
 /** Runs for one test. */
 export async function anOfficeServer(): Promise<OfficeServer> {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -44,7 +48,6 @@ export async function anOfficeServer(): Promise<OfficeServer> {
       nonce: office.odd.nonce ?? asked.get("nonce"),
       ...office.person,
     };
-    const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
     const signed = `${encoded({ alg: "RS256", kid: "one", typ: "JWT" })}.${encoded(claims)}`;
     const signature = createSign("RSA-SHA256").update(signed).sign(privateKey).toString("base64url");
     return `${signed}.${office.odd.unsigned === true ? "AAAA" : signature}`;
