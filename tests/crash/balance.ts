@@ -31,7 +31,9 @@ export function heldOtherwise(desk: Desk, undisturbed: ReturnType<typeof heldBy>
     return tasksThere.flatMap((task, at) => {
       const then = undisturbed[name]?.[at];
       const isSame = isDeepStrictEqual(task, then);
-      return isSame ? [] : [`${name} ${task.code}: ${JSON.stringify(task)} instead of ${JSON.stringify(then)}`];
+      return isSame
+        ? []
+        : [`${name} ${task.code}: ${JSON.stringify(task)} instead of ${JSON.stringify(then)}`];
     });
   });
 }
