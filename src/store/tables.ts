@@ -393,4 +393,14 @@ export interface Tables {
     decided_at: string;
     why: Json<{ key: string; values: Record<string, string | number | null> }>;
   };
+  task_line: {
+    task_id: string;
+    code: string;
+    lead: string | null;
+    programmes: Json<string[]>;
+    due_on: string | null;
+    lifecycle: string;
+    words: string;
+  };
+  standing_point: { portal: string; at: string; counts: Json<Record<string, number>> };
 }

@@ -408,6 +408,16 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       signature: "text",
       exported_at: "text or null",
     },
+    task_line: {
+      task_id: "text",
+      code: "text",
+      lead: "text or null",
+      programmes: "json",
+      due_on: "text or null",
+      lifecycle: "text",
+      words: "text",
+    },
+    standing_point: { portal: "text", at: "text", counts: "json" },
   };
 
 onEachDatabase("the tables", (open) => {
