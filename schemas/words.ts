@@ -2,6 +2,7 @@
 import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
+import { consoleWords } from "./words/console.ts";
 import { conflictWords } from "./words/conflicts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
@@ -29,6 +30,7 @@ export const words = {
   ...alarmWords,
   ...byHandWords,
   ...cliWords,
+  ...consoleWords,
   ...conflictWords,
   ...conformanceWords,
   ...compareWords,
