@@ -14,6 +14,8 @@ import {
   type LedgerRow,
   type RowFilter,
 } from "../store/ledger.ts";
+import { ledgerPage, type LedgerPageFilter } from "../store/ledger-pages.ts";
+import { attemptPage } from "../store/run-pages.ts";
 import { digestedText } from "./chain.ts";
 import { unseal } from "./seal.ts";
 
@@ -33,6 +35,29 @@ export interface LedgerEntry {
 export async function listEntries(tx: Tx, filter: RowFilter): Promise<LedgerEntry[]> {
   const rows = await newestRows(tx, filter);
   return rows.map(entryOf);
+}
+
+/** A page of entries by lane, task, person and day, newest first; the next one is `before` its last entry. */
+export async function pageOfEntries(tx: Tx, filter: LedgerPageFilter): Promise<LedgerEntry[]> {
+  return (await ledgerPage(tx, filter)).map(entryOf);
+}
+
+/** An attempt of a run with what became of it; `null`: not known yet. */
+export interface AttemptStory {
+  attempt: LedgerEntry & { body: Extract<KeptBody, { kind: "attempt" }> };
+  outcome: (LedgerEntry & { body: Extract<KeptBody, { kind: "outcome" }> }) | null;
+}
+
+/** A page of a run's attempts in the order in which they were made, lane by lane. */
+export async function pageOfAttempts(
+  tx: Tx,
+  asked: Parameters<typeof attemptPage>[1],
+): Promise<AttemptStory[]> {
+  const rows = await attemptPage(tx, asked);
+  return rows.map(({ attempt, outcome }) => ({
+    attempt: entryOf(attempt) as AttemptStory["attempt"],
+    outcome: outcome === null ? null : (entryOf(outcome) as NonNullable<AttemptStory["outcome"]>),
+  }));
 }
 
 /**
