@@ -3,6 +3,7 @@ import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
 import { consoleWords } from "./words/console.ts";
+import { consoleReadsWords } from "./words/console-reads.ts";
 import { conflictWords } from "./words/conflicts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
@@ -31,6 +32,7 @@ export const words = {
   ...byHandWords,
   ...cliWords,
   ...consoleWords,
+  ...consoleReadsWords,
   ...conflictWords,
   ...conformanceWords,
   ...compareWords,

@@ -11,6 +11,9 @@ export interface Destination {
 
 const destinations: readonly Destination[] = [
   { path: "/", word: "console.page.home" },
+  { path: "/tasks", word: "console.page.tasks" },
+  { path: "/runs", word: "console.page.runs" },
+  { path: "/ledger", word: "console.page.ledger" },
   { path: "/users", word: "console.page.users" },
 ];
 

@@ -14,7 +14,7 @@ import {
   type LedgerRow,
   type RowFilter,
 } from "../store/ledger.ts";
-import { ledgerPage, type LedgerPageFilter } from "../store/ledger-pages.ts";
+import { isLedBy, ledgerPage, type LedgerPageFilter } from "../store/ledger-pages.ts";
 import { attemptPage } from "../store/run-pages.ts";
 import { digestedText } from "./chain.ts";
 import { unseal } from "./seal.ts";
@@ -68,6 +68,27 @@ export async function showEntry(tx: Tx, id: string): Promise<LedgerEntry[]> {
   const rows = await rowsNamed(tx, id);
   if (rows.length === 0) throw new UserError([phrase("ledger.no_entry", { id })]);
   return rows.map(entryOf);
+}
+
+/** The same for whoever may see only some lanes and units; nothing when they may not see it, or there is none. */
+export async function entriesAbout(
+  tx: Tx,
+  id: string,
+  { lanes, units }: Pick<LedgerPageFilter, "lanes" | "units">,
+): Promise<LedgerEntry[]> {
+  const rows = await rowsNamed(tx, id);
+  const seen: LedgerEntry[] = [];
+  for (const row of rows) {
+    if (lanes !== null && !lanes.includes(row.lane)) continue;
+    if (units !== null && !(await isLedBy(tx, row.link_id, units))) continue;
+    seen.push(entryOf(row));
+  }
+  return seen;
+}
+
+/** Every lane that has an entry. */
+export async function ledgerHeadsKnown(tx: Tx): Promise<string[]> {
+  return (await laneEnds(tx)).map(({ lane }) => lane);
 }
 
 async function rowsNamed(tx: Tx, id: string): Promise<LedgerRow[]> {

@@ -18,7 +18,7 @@ import {
   type Run,
   type RunKind,
 } from "../store/runs.ts";
-import { reportedRun, runPage, type ReportedRun } from "../store/run-pages.ts";
+import { reportedRun, runPage, runProgress, type ReportedRun } from "../store/run-pages.ts";
 import type { LaneReport, Means } from "./lane.ts";
 
 export type { Run, RunKind } from "../store/runs.ts";
@@ -88,12 +88,14 @@ export async function pageOfRuns(
 }
 
 /** The run with exactly this id. */
-export async function runSummary(
-  { store }: Pick<Means, "store">,
-  id: string,
-): Promise<RunSummary | null> {
+export async function runSummary({ store }: Pick<Means, "store">, id: string): Promise<RunSummary | null> {
   const run = await store.read(async (tx) => await reportedRun(tx, id));
   return run === null ? null : summaryOf(run);
+}
+
+/** How far a run is; `null`: there is none. */
+export async function progressOf({ store }: Pick<Means, "store">, id: string) {
+  return await store.read(async (tx) => await runProgress(tx, id));
 }
 
 function summaryOf({ reports, ...run }: ReportedRun): RunSummary {

@@ -38,6 +38,18 @@ export async function ledgerPage(tx: Tx, filter: LedgerPageFilter): Promise<Ledg
   return rows;
 }
 
+/** Whether a link's task is led by one of these organisations. */
+export async function isLedBy(tx: Tx, linkId: string | null, units: readonly string[]): Promise<boolean> {
+  const row = await tx
+    .selectFrom("link")
+    .innerJoin("task_line", "task_line.task_id", "link.task_id")
+    .select("link.id")
+    .where("link.id", "=", linkId)
+    .where(sql<boolean>`task_line.lead in ${givenValues(units, "uuid")}`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function tasksOf({ taskCode, units }: LedgerPageFilter): RawBuilder<boolean> {
   const code = taskCode === undefined ? sql`true` : sql`task_line.code = ${taskCode}`;
   const leads = units === null ? sql`true` : sql`task_line.lead in ${givenValues(units, "uuid")}`;

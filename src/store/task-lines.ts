@@ -3,10 +3,12 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Standing } from "../../schemas/link.ts";
 import type { Lifecycle } from "../../schemas/status.ts";
+import { TaskSchema } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { givenValues } from "./rows.ts";
 import { unfinishedPairs } from "./standings.ts";
+import type { TaskLine } from "./tasks.ts";
 
 export interface LineFilter {
   /** Each of its words begins a word of the code, the title or the lead organisation's names. */
@@ -44,6 +46,52 @@ export async function taskPage(tx: Tx, filter: LineFilter): Promise<{ taskId: st
   if (standing !== undefined) query = query.where(standsSo(standing, filter.portals));
   if (after !== undefined) query = query.where("code", ">", after);
   return await query.execute();
+}
+
+/** What a list shows of some tasks, by id. */
+export async function selectLinesOf(tx: Tx, taskIds: readonly string[]): Promise<Map<string, TaskLine>> {
+  const rows = await tx
+    .selectFrom("task")
+    .innerJoin("task_line", "task_line.task_id", "task.id")
+    .leftJoin("organisation", "organisation.id", "task.lead_organisation_id")
+    .select([
+      "task.id",
+      "task.code",
+      "task.title",
+      "organisation.short_name",
+      "task_line.due_on",
+      "task.due_text",
+    ])
+    .select(["task.lifecycle", "task.percent", "task.completed_on", "task.classification", "task.updated_at"])
+    .where("task.id", "in", givenValues(taskIds, "uuid"))
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        code: row.code,
+        title: row.title,
+        leadOrganisation: row.short_name,
+        dueOn: row.due_on,
+        dueText: row.due_text,
+        lifecycle: TaskSchema.shape.lifecycle.parse(row.lifecycle),
+        percent: row.percent,
+        completedOn: row.completed_on,
+        classification: TaskSchema.shape.classification.parse(row.classification),
+        updatedAt: row.updated_at,
+      },
+    ]),
+  );
+}
+
+/** Organisations that lead a task, by their short names. */
+export async function leadsKnown(tx: Tx): Promise<{ id: string; shortName: string }[]> {
+  return await tx
+    .selectFrom("organisation")
+    .select(["id", "short_name as shortName"])
+    .where(sql<boolean>`exists (select from task_line where task_line.lead = organisation.id)`)
+    .orderBy("short_name")
+    .execute();
 }
 
 /** The text as words are kept: bare letters, lower case, one blank between. */
