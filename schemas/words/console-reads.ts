@@ -122,6 +122,7 @@ export const consoleReadsWords = {
   "console.proof.download": { vi: "nguyên vẹn (đã tải lại so)", en: "whole (downloaded and compared)" },
   "console.proof.size": { vi: "đúng tên và cỡ", en: "name and size agree" },
   "console.proof.name": { vi: "đúng tên", en: "name agrees" },
+  "console.proof.receipt": { vi: "theo biên nhận của người nhập", en: "by a person's receipt" },
   "console.proof.none": { vi: "chưa đọc lại được", en: "not read back yet" },
   "console.proof.broken": { vi: "không còn nguyên", en: "no longer whole" },
   "console.task.download": { vi: "Tải xuống", en: "Download" },

@@ -11,7 +11,7 @@ import { entriesAbout, type LedgerEntry } from "../../ledger/read.ts";
 import { findTask } from "../../register/tasks.ts";
 import { fieldList, nameOf, section, table, time } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf, seesUnit } from "../scope.ts";
+import { scopeOf, seesUnit } from "../sight.ts";
 import { own, ownLines, ownLink, ownValue, taskPath } from "../told.ts";
 
 export const routes: Route[] = [

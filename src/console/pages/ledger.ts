@@ -11,7 +11,7 @@ import { proveOwnLedger } from "../../ledger/verify.ts";
 import { csvFile, type CsvValue } from "../csv.ts";
 import { button, filters, form, input, nothing, section, select, table, time } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf } from "../sight.ts";
 import { own, ownLink } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
 
@@ -57,10 +57,11 @@ async function list(visit: Visit): Promise<Reply> {
   return { page: { title: say("console.page.ledger"), body, wide: true } };
 }
 
-function search({ say, query }: Visit & object, lanes: readonly string[]): Html {
+function search(visit: Visit, lanes: readonly string[]): Html {
+  const { say, query } = visit;
   const value = (name: string) => query.get(name) ?? "";
   return filters(
-    { say, language: "vi" },
+    visit,
     "/ledger",
     html`${select({
       label: say("console.ledger.lane"),

@@ -9,7 +9,7 @@ import { forecastsOf, freshnessOf, shareOf, sumsByGroup, trendOf } from "../../p
 import { overviewOf } from "../../schedule/overview.ts";
 import { callout, figures, section, type Tone } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf } from "../sight.ts";
 import { groupTables, laneTable, standingTable, trendChart } from "./overview-tables.ts";
 
 export const routes: Route[] = [{ method: "get", path: "/", roles, answer: overview }];

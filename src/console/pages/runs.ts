@@ -8,7 +8,7 @@ import { pageOfRuns, progressOf, runSummary, type RunSummary } from "../../push/
 import { csvFile, type CsvValue } from "../csv.ts";
 import { badge, fieldList, nothing, section, table, time, type Content, type Tone } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf } from "../sight.ts";
 import { own, ownLink } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
 

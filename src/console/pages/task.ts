@@ -12,7 +12,7 @@ import { shortNamesOf } from "../../register/task-pages.ts";
 import { findTask, taskHistory } from "../../register/tasks.ts";
 import { badge, callout, fieldList, nameOf, nothing, section, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf, seesUnit } from "../scope.ts";
+import { scopeOf, seesUnit } from "../sight.ts";
 import { own, ownLines, taskPath } from "../told.ts";
 import { evidenceTable } from "./task-files.ts";
 import { eventList, historyTable } from "./task-history.ts";

@@ -10,7 +10,7 @@ import { standingsByTask } from "../../push/standing.ts";
 import { csvFile, type CsvValue } from "../csv.ts";
 import { badge, checkbox, filters, input, nothing, select, stateBadge, table } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf } from "../sight.ts";
 import { own, ownLink, taskPath } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
 
