@@ -9,7 +9,8 @@ import { noteStandingPoint } from "../../src/store/standing-points.ts";
 import { anOrganisation } from "../builders.ts";
 import { onEachDatabase } from "../databases.ts";
 import { desksOn, type Desk } from "../push/desk.ts";
-import { asked, reader, readsOffice, type PageParts } from "./reads-desk.ts";
+import { asked, reader, type PageParts } from "./asked.ts";
+import { readsOffice } from "./reads-desk.ts";
 
 const markup = `<script>alert(1)</script>"><img src=x onerror=alert(2)>'`;
 const turning = "\u202egnp.exe";
@@ -183,7 +184,16 @@ onEachDatabase("the pages that tell", (open) => {
   });
 
   it("lead from a run to its items, to an attempt and to the redacted exchange", async () => {
-    const { office, code, run } = await hostileOffice(make);
+    const desk = await make({ at: ["nq57"], tasks: 1 });
+    const [code = ""] = desk.codes;
+    await desk.report(code, { percent: 40, progressText: "Bước một" });
+    const office = await readsOffice(desk);
+    const means = desk.restarted();
+    const pushed = { what: "push" as const, portals: ["nq57"] };
+    await carryAsRun({ means, checkpoints: office.checkpoints }, pushed, async () => [
+      await pushLane(means, desk.lane),
+    ]);
+    const { run } = means;
     const ask = asked(office, reader());
 
     const runs = await ask.page("/runs");
