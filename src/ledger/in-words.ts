@@ -45,6 +45,8 @@ export function sentenceOf(words: EntryWords, body: KeptBody): string {
         digest: body.digest.slice(0, 12),
         who: body.who ?? gone,
       });
+    case "reading":
+      return say(`people.${body.how}`, { address: body.what ?? gone, who: body.who ?? gone });
   }
 }
 
