@@ -47,11 +47,13 @@ async function measure(): Promise<Row[]> {
   }
 }
 
+const place = (time: number) => 1 + ((time * 7919) % size.tasks);
+const day = (time: number) => new Date(Date.now() - (time % 150) * 86_400_000).toISOString().slice(0, 10);
+
+const code = (time: number) => codeAt(place(time));
+
 /** What is asked for, each time of something else. */
 function pages(unit: string): [name: string, path: (time: number) => string][] {
-  const place = (time: number) => 1 + ((time * 7919) % size.tasks);
-  const code = (time: number) => codeAt(place(time));
-  const day = (time: number) => new Date(Date.now() - (time % 150) * 86_400_000).toISOString().slice(0, 10);
   const words = [
     "chuyen doi so",
     "du lieu",

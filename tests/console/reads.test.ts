@@ -66,6 +66,10 @@ function expectOnlyText({ elements, pieces }: PageParts): void {
   expect(loose).toEqual([]);
 }
 
+const idsOn = ({ elements }: PageParts) =>
+  elements.flatMap(({ attributes }) => /\/ledger\/entry\?id=(.+)/.exec(attributes["href"] ?? "")?.[1] ?? []);
+const nextOf = ({ elements }: PageParts) => elements.find(({ attributes }) => attributes["rel"] === "next");
+
 onEachDatabase("the pages that tell", (open) => {
   const make = desksOn(open);
 
@@ -216,13 +220,6 @@ onEachDatabase("the pages that tell", (open) => {
     );
     await pushLane(desk.means, desk.lane);
     const ask = asked(await readsOffice(desk), reader());
-    const idsOn = ({ elements }: PageParts) =>
-      elements.flatMap(
-        ({ attributes }) => /\/ledger\/entry\?id=(.+)/.exec(attributes["href"] ?? "")?.[1] ?? [],
-      );
-    const nextOf = ({ elements }: PageParts) =>
-      elements.find(({ attributes }) => attributes["rel"] === "next");
-
     const ids: string[] = [];
     let path: string | undefined = "/ledger";
     while (path !== undefined) {

@@ -124,8 +124,6 @@ export function trendChart(visit: Visit, trend: Awaited<ReturnType<typeof trendO
   const known = trend.days.filter((_, place) => trend.lines.some(({ shares }) => shares[place] !== null));
   if (known.length === 0) return nothing(say("console.overview.no_trend"));
   const about = say("console.overview.trend_about", { days: trend.days.length });
-  const inPercent = (share: number | null | undefined) =>
-    share === null || share === undefined ? null : `${Math.floor(share * 1000) / 10} %`;
   return html`${lineChart({
       title: say("console.overview.trend"),
       about,
@@ -200,4 +198,8 @@ function sumTable(
     ]),
     title,
   );
+}
+
+function inPercent(share: number | null | undefined): string | null {
+  return share === null || share === undefined ? null : `${Math.floor(share * 1000) / 10} %`;
 }

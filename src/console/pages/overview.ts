@@ -39,7 +39,7 @@ async function overview(visit: Visit): Promise<Reply> {
     alarms.length === 0
       ? html`<p class="soft">${say("console.overview.no_alarm")}</p>`
       : html`<ul>
-          ${alarms.map((alarm) => alarmItem(visit, alarmText(alarm, "began", visit.language)))}
+          ${alarms.map((alarm) => alarmItem(alarmText(alarm, "began", visit.language)))}
         </ul>`,
   )}
   ${section(say("console.overview.portals"), standingTable(visit, counted))}
@@ -51,7 +51,7 @@ async function overview(visit: Visit): Promise<Reply> {
   return { page: { title: say("console.page.home"), body, wide: true } };
 }
 
-function alarmItem(_: Visit, { what, since, todo }: ReturnType<typeof alarmText>): Html {
+function alarmItem({ what, since, todo }: ReturnType<typeof alarmText>): Html {
   return html`<li class="callout bad">
     <bdi>${what}</bdi>. ${since}. ${todo === null ? "" : html`<bdi>${todo}</bdi>`}
   </li>`;
@@ -60,17 +60,16 @@ function alarmItem(_: Visit, { what, since, todo }: ReturnType<typeof alarmText>
 /** The one sentence that a person reads first. */
 function verdict({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
   const astray = counted.filter(({ total }) => total !== tasks);
-  const told = (tone: Tone, text: string) => callout(tone, text);
   const waiting = countOf(counted, ["uncertain", "held", "refused"]);
   const moving = countOf(counted, ["due", "sending"]);
   const first =
     waiting > 0
-      ? told("warn", say("console.overview.waiting", { count: waiting }))
+      ? callout("warn", say("console.overview.waiting", { count: waiting }))
       : moving > 0
-        ? told("calm", say("console.overview.moving", { count: moving }))
-        : told("good", say("console.overview.all_in_step"));
+        ? callout("calm", say("console.overview.moving", { count: moving }))
+        : callout("good", say("console.overview.all_in_step"));
   return html`${first}
-  ${astray.map(({ portal, total }) => told("bad", say("console.overview.astray", { portal, total, tasks })))}`;
+  ${astray.map(({ portal, total }) => callout("bad", say("console.overview.astray", { portal, total, tasks })))}`;
 }
 
 function sums({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
@@ -81,11 +80,10 @@ function sums({ say }: Visit, tasks: number, counted: readonly PortalStanding[])
     ]),
   );
   const share = shareOf(together);
-  const tone = (count: number, bad: Tone): Tone => (count > 0 ? bad : "good");
   const one = (standing: "due" | "uncertain" | "held" | "refused", bad: Tone) => ({
     name: say(`standing.${standing}`),
     value: together[standing] ?? 0,
-    tone: tone(together[standing] ?? 0, bad),
+    tone: (together[standing] ?? 0) > 0 ? bad : ("good" as const),
     href: `/tasks?standing=${standing}`,
   });
   return figures([

@@ -85,7 +85,6 @@ function registerFields(visit: Visit, found: Task, names: ReadonlyMap<string, st
   const { say } = visit;
   const today = dayOf(visit.office.means.now());
   const named = (id: string | null): Content => (id === null ? null : own(names.get(id) ?? id));
-  const text = (value: string): Content => (value === "" ? null : ownLines(value));
   const time = timeliness({ ...found, dueOn: effectiveDueOn(found) }, today);
   const due = effectiveDueOn(found);
   return fieldList([
@@ -104,11 +103,15 @@ function registerFields(visit: Visit, found: Task, names: ReadonlyMap<string, st
       say("console.overview.programme"),
       found.programmes.length === 0 ? null : own(found.programmes.join(", ")),
     ],
-    [nameOf(visit, "progressText"), text(found.progressText)],
-    [nameOf(visit, "difficulties"), text(found.difficulties)],
-    [nameOf(visit, "lateReason"), text(found.lateReason)],
+    [nameOf(visit, "progressText"), linesOf(found.progressText)],
+    [nameOf(visit, "difficulties"), linesOf(found.difficulties)],
+    [nameOf(visit, "lateReason"), linesOf(found.lateReason)],
     [say("cli.column.secrecy"), say(`classification.${found.classification}`)],
   ]);
+}
+
+function linesOf(text: string): Content {
+  return text === "" ? null : ownLines(text);
 }
 
 async function history(visit: Visit): Promise<Reply> {

@@ -82,8 +82,8 @@ async function rowsOf(visit: Visit, filter: TaskPageFilter): Promise<Row[]> {
   );
   const byTask = Map.groupBy(pairs, ({ taskId }) => taskId);
   return tasks.map((task) => {
-    const own = (byTask.get(task.taskId) ?? []).map(({ portal, standing }) => [portal, standing] as const);
-    const found = new Map(own);
+    const pairsHere = byTask.get(task.taskId) ?? [];
+    const found = new Map(pairsHere.map(({ portal, standing }) => [portal, standing]));
     const standings = portals.map((portal) => [portal, found.get(portal) ?? "not_linked"] as const);
     return {
       code: task.code,
