@@ -8,6 +8,7 @@ import { routes as runs } from "./pages/runs.ts";
 import { routes as taskFiles } from "./pages/task-files.ts";
 import { routes as task } from "./pages/task.ts";
 import { routes as tasks } from "./pages/tasks.ts";
+import { routes as users } from "./pages/users.ts";
 
 export const routes: readonly Route[] = [
   ...overview,
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...runProgress,
   ...ledger,
   ...ledgerEntries,
+  ...users,
 ];
