@@ -2,6 +2,8 @@
 import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
+import { consoleWords } from "./words/console.ts";
+import { consoleReadsWords } from "./words/console-reads.ts";
 import { conflictWords } from "./words/conflicts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
@@ -11,6 +13,7 @@ import { faultWords } from "./words/faults.ts";
 import { fieldWords } from "./words/fields.ts";
 import { intakeWords } from "./words/intake.ts";
 import { ledgerWords } from "./words/ledger.ts";
+import { peopleWords } from "./words/people.ts";
 import { portalWords } from "./words/portal.ts";
 import { portalNewWords } from "./words/portal-new.ts";
 import { profileWords } from "./words/profile.ts";
@@ -29,6 +32,8 @@ export const words = {
   ...alarmWords,
   ...byHandWords,
   ...cliWords,
+  ...consoleWords,
+  ...consoleReadsWords,
   ...conflictWords,
   ...conformanceWords,
   ...compareWords,
@@ -38,6 +43,7 @@ export const words = {
   ...fieldWords,
   ...intakeWords,
   ...ledgerWords,
+  ...peopleWords,
   ...portalWords,
   ...portalNewWords,
   ...profileWords,

@@ -131,6 +131,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   schedule: "schedule.about",
   ledger: "cli.ledger",
   alarm: "cli.alarm",
+  user: "people.about",
 };
 
 function groupOf(shell: Shell, program: Command, name: string): Command {

@@ -14,16 +14,22 @@ export interface PortalStanding {
   total: number;
   /** Since when the oldest due or held pair has waited. */
   oldest: Instant | null;
+  /** The same by where it stands. */
+  ages: Partial<Record<Standing, Instant>>;
 }
 
-/** Counts by portal, and how many tasks the register holds: each total is that number, always (promise 2). */
+/**
+ * Counts by portal, and how many tasks the register holds: each total is that number, always (promise 2). With `units`
+ * only the tasks that these organisations lead.
+ */
 export async function accountOf(
-  means: Means,
+  means: Pick<Means, "store">,
   portals: readonly string[],
+  units: readonly string[] | null = null,
 ): Promise<{ tasks: number; portals: PortalStanding[] }> {
   const { tasks, rows } = await means.store.snapshot(async (tx) => ({
-    tasks: await countTasks(tx),
-    rows: await countStandings(tx, portals),
+    tasks: await countTasks(tx, units),
+    rows: await countStandings(tx, portals, units),
   }));
   return { tasks, portals: summed(rows) };
 }
@@ -36,12 +42,14 @@ export async function standings(means: Means, portals: readonly string[]): Promi
 function summed(rows: Awaited<ReturnType<typeof countStandings>>): PortalStanding[] {
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
-    const waiting = own.flatMap((row) => (row.oldest === null ? [] : [row.oldest])).toSorted();
+    const ages = own.flatMap(({ standing, oldest }) => (oldest === null ? [] : [[standing, oldest] as const]));
+    const waiting = ages.map(([, since]) => since).toSorted();
     return {
       portal,
       counts: Object.fromEntries(own.map((row) => [row.standing, row.count])),
       total: own.reduce((sum, row) => sum + row.count, 0),
       oldest: waiting[0] ?? null,
+      ages: Object.fromEntries(ages),
     };
   });
 }

@@ -393,4 +393,61 @@ export interface Tables {
     decided_at: string;
     why: Json<{ key: string; values: Record<string, string | number | null> }>;
   };
+  person: {
+    id: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    image: string | null;
+    role: string;
+    units: Json<string[]> | null;
+    portals: Json<string[]> | null;
+    disabled_at: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  person_session: {
+    id: string;
+    person_id: string;
+    token: string;
+    expires_at: string;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  person_account: {
+    id: string;
+    person_id: string;
+    account_id: string;
+    provider_id: string;
+    password: string | null;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: string | null;
+    refresh_token_expires_at: string | null;
+    scope: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  person_verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: string;
+    created_at: string;
+    updated_at: string;
+  };
+  sign_in_try: { subject: string; since: string; tries: number };
+  task_line: {
+    task_id: string;
+    code: string;
+    lead: string | null;
+    programmes: Json<string[]>;
+    due_on: string | null;
+    lifecycle: string;
+    words: string;
+  };
+  standing_point: { portal: string; at: string; counts: Json<Record<string, number>> };
 }

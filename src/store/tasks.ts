@@ -324,11 +324,12 @@ function fromMoney(amount: bigint | null): string | null {
   return amount === null ? null : amount.toString();
 }
 
-/** How many tasks there are. */
-export async function countTasks(tx: Tx): Promise<number> {
+/** How many tasks there are, or how many these organisations lead. */
+export async function countTasks(tx: Tx, units: readonly string[] | null = null): Promise<number> {
   const { count } = await tx
-    .selectFrom("task")
+    .selectFrom("task_line")
     .select((eb) => eb.fn.countAll<number>().as("count"))
+    .$if(units !== null, (query) => query.where(sql<boolean>`lead in ${givenValues(units ?? [], "uuid")}`))
     .executeTakeFirstOrThrow();
   return count;
 }

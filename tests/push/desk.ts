@@ -11,7 +11,7 @@ import type { Meter } from "../../schemas/meter.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
 import type { Scanner } from "../../schemas/scanner.ts";
 import type { RunningSimulator } from "../../schemas/simulator.ts";
-import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
+import { createEvidenceStore, type EvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { oncePerRun } from "../../src/evidence/scanner.ts";
 import { listEntries } from "../../src/ledger/read.ts";
 import { createLog } from "../../src/log.ts";
@@ -35,6 +35,7 @@ export interface DeskPortal {
 
 export interface Desk {
   means: Means;
+  evidence: EvidenceStore;
   codes: string[];
   portals: DeskPortal[];
   lane: Lane;
@@ -146,6 +147,7 @@ export async function aDesk(
   if (first === undefined) throw new Error("a desk needs a portal");
   return {
     means: own,
+    evidence,
     codes: list.map(({ code }) => code),
     portals,
     lane: first.lane,

@@ -1,0 +1,23 @@
+// Every page and every act of the console, one list: whoever may open what is read from here, by the frame and by tests.
+import type { Route } from "./route.ts";
+import { routes as ledgerEntries } from "./pages/ledger-entry.ts";
+import { routes as ledger } from "./pages/ledger.ts";
+import { routes as overview } from "./pages/overview.ts";
+import { routes as runProgress } from "./pages/run-progress.ts";
+import { routes as runs } from "./pages/runs.ts";
+import { routes as taskFiles } from "./pages/task-files.ts";
+import { routes as task } from "./pages/task.ts";
+import { routes as tasks } from "./pages/tasks.ts";
+import { routes as users } from "./pages/users.ts";
+
+export const routes: readonly Route[] = [
+  ...overview,
+  ...tasks,
+  ...task,
+  ...taskFiles,
+  ...runs,
+  ...runProgress,
+  ...ledger,
+  ...ledgerEntries,
+  ...users,
+];
