@@ -3,6 +3,7 @@ import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
 import { conflictWords } from "./words/conflicts.ts";
+import { consoleActsWords } from "./words/console-acts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
 import { demoWords } from "./words/demo.ts";
@@ -30,6 +31,7 @@ export const words = {
   ...byHandWords,
   ...cliWords,
   ...conflictWords,
+  ...consoleActsWords,
   ...conformanceWords,
   ...compareWords,
   ...demoWords,

@@ -376,10 +376,31 @@ export const commands: readonly CommandShape[] = [
   {
     usage: "plan",
     about: "cli.plan",
-    options: [portal, ["--all", "cli.option.all"], ["--out <file>", "cli.option.plan_out"]],
+    options: [
+      portal,
+      ["--all", "cli.option.all"],
+      ["--out <file>", "cli.option.plan_out"],
+      ["--save", "cli.option.plan_save"],
+    ],
     example: "dongbo plan --out ke-hoach.json",
     exits: [0, 1, 2, 3],
     load: async () => (await import("./plan.ts")).plan,
+  },
+  {
+    usage: "plan list",
+    about: "cli.plan_list",
+    options: [["--limit <number>", "cli.option.limit"]],
+    example: "dongbo plan list",
+    exits: [0, 1],
+    load: async () => (await import("./plan.ts")).listSaved,
+  },
+  {
+    usage: "plan approve <id>",
+    about: "cli.plan_approve",
+    options: [["--reason <text>", "cli.option.approve_reason"]],
+    example: 'dongbo plan approve 1a2b3c4d --reason "Đã đối chiếu với báo cáo tuần"',
+    exits: [0, 1],
+    load: async () => (await import("./plan.ts")).approveSaved,
   },
   {
     usage: "approve <file>",

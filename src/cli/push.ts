@@ -5,6 +5,7 @@ import { phrase } from "../../schemas/phrase.ts";
 import { later, showInstant } from "../../schemas/time.ts";
 import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { linksDueInFull } from "../push/in-full.ts";
+import { findPlan, quorumOf } from "../push/approvals.ts";
 import { carryAsRun } from "../push/as-run.ts";
 import type { Lane, LaneReport, Means } from "../push/lane.ts";
 import { allow, mayPassWindow } from "../push/override.ts";
@@ -41,8 +42,11 @@ async function carry(
 ): Promise<LaneReport[]> {
   const file = call.options["plan"];
   if (typeof file === "string") {
-    const plan = readPlan(await readFile(file, "utf8").catch(() => ""), file);
-    const approved = await takeForPush(office.means, plan);
+    const quorum = quorumOf(office.config);
+    const text = await readFile(file, "utf8").catch(() => null);
+    const isSaved = text === null && /^[0-9a-f]{6,64}$/.test(file);
+    const plan = isSaved ? (await findPlan(office.means, file, quorum)).plan : readPlan(text ?? "", file);
+    const approved = await takeForPush(office.means, plan, quorum);
     const concerned = lanes.filter((lane) =>
       plan.items.some(({ operation }) => operation.portal === lane.portal),
     );

@@ -8,14 +8,14 @@ import { PlanSchema, type Plan, type PlanItem, type Refusal } from "../../schema
 import { appendEntries } from "../ledger/append.ts";
 import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
-import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
+import { takePlan } from "../store/plans.ts";
+import { planLedger, short, whyNotRun, type Quorum } from "./approvals.ts";
 import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { whyUnread } from "./out-of-order.ts";
 import type { Approved } from "./run.ts";
 
-/** Approvals and uses of plans stand on a ledger lane of their own. */
-const planLedger = "plans";
+export { approve } from "./approvals.ts";
 
 /** Which links a plan looks at. */
 export type PlanScope = "due" | "all";
@@ -102,34 +102,22 @@ export function readPlan(text: string, file: string): Plan {
   return parsed.data;
 }
 
-/** A named person approves exactly this plan. */
-export async function approve(means: Means, plan: Plan): Promise<void> {
+/** Takes an approved plan for its one run and makes its links due. UserError while approvals are missing, or when it ran. */
+export async function takeForPush(
+  means: Means,
+  plan: Plan,
+  quorum: Quorum | null = null,
+): Promise<Approved> {
   const at = means.now();
-  const note = phrase("push.plan_approved", {
-    checksum: plan.checksum.slice(0, 12),
-    count: plan.items.length,
-  });
-  await means.store.transaction(async (tx) => {
-    await approvePlan(tx, { checksum: plan.checksum, who: means.who, at });
-    const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
-    await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
-  });
-}
-
-/** Takes an approved plan for its one run and makes its links due. UserError when nobody approved it or it ran. */
-export async function takeForPush(means: Means, plan: Plan): Promise<Approved> {
-  const at = means.now();
-  const short = plan.checksum.slice(0, 12);
   const approved = new Map(plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]));
   await means.store.transaction(async (tx) => {
-    if ((await approversOf(tx, plan.checksum)).length === 0) {
-      throw new UserError([phrase("push.plan_not_approved", { checksum: short })]);
-    }
+    const why = await whyNotRun(tx, means, { plan, quorum });
+    if (why !== null) throw new UserError([why]);
     const use = { checksum: plan.checksum, who: means.who, run: means.run, at };
     if ((await takePlan(tx, use)) === "used before") {
-      throw new UserError([phrase("push.plan_used", { checksum: short })]);
+      throw new UserError([phrase("push.plan_used", { checksum: short(plan) })]);
     }
-    const note = phrase("push.plan_run", { checksum: short, count: plan.items.length });
+    const note = phrase("push.plan_run", { checksum: short(plan), count: plan.items.length });
     const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
     await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
     await markLinksDue(tx, { linkIds: [...approved.keys()], reason: "plan", at });
