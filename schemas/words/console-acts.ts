@@ -24,6 +24,10 @@ export const consoleActsWords = {
     vi: "Duyệt kế hoạch {checksum} ({count} việc): {reason}",
     en: "Approved plan {checksum} ({count} item(s)): {reason}",
   },
+  "push.nothing_chosen": {
+    vi: "Chưa chọn mục nào. Hãy đánh dấu ít nhất một mục.",
+    en: "Nothing is chosen. Tick at least one item.",
+  },
   "risk.ordinary": { vi: "thông thường", en: "ordinary" },
   "risk.completion": { vi: "báo hoàn thành", en: "completion" },
   "risk.sensitiveEvidence": { vi: "minh chứng có dấu hiệu mật", en: "sensitive evidence" },

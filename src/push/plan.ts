@@ -10,7 +10,7 @@ import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { takePlan } from "../store/plans.ts";
 import { planLedger, short, whyNotRun, type Quorum } from "./approvals.ts";
-import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
+import { decideLane, fingerprintOf, type Item, type Supposed } from "./decide-lane.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { whyUnread } from "./out-of-order.ts";
 import type { Approved } from "./run.ts";
@@ -56,10 +56,19 @@ export async function planLane(means: Means, lane: Lane, scope: PlanScope): Prom
       ? (await listDue(tx, lane.name)).map((claim) => claim.linkId)
       : (await linksOfPortal(tx, lane.portal)).map((link) => link.id),
   );
-  if (linkIds.length === 0) return { items: [], refusals: [], kept: [] };
+  return await planLinks(means, lane, { linkIds });
+}
+
+/** The same for some links of a lane. */
+export async function planLinks(
+  means: Means,
+  lane: Lane,
+  look: { linkIds: readonly string[]; supposed?: Supposed },
+): Promise<LanePart> {
+  if (look.linkIds.length === 0) return { items: [], refusals: [], kept: [] };
   try {
     const session = await lane.connect(onlyReading);
-    const { items, refusals } = await decideLane(means, lane, { session, linkIds });
+    const { items, refusals } = await decideLane(means, lane, { session, ...look });
     const planned = items.flatMap((item) =>
       item.decision.operations.map((operation) => ({ operation, fingerprint: fingerprintOf(item) })),
     );
