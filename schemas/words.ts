@@ -2,6 +2,7 @@
 import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
+import { consoleWords } from "./words/console.ts";
 import { conflictWords } from "./words/conflicts.ts";
 import { consoleActsWords } from "./words/console-acts.ts";
 import { conformanceWords } from "./words/conformance.ts";
@@ -30,6 +31,7 @@ export const words = {
   ...alarmWords,
   ...byHandWords,
   ...cliWords,
+  ...consoleWords,
   ...conflictWords,
   ...consoleActsWords,
   ...conformanceWords,

@@ -1,0 +1,78 @@
+// What stands round every page of the console: header, sign-in, errors, and words that all pages share.
+export const consoleWords = {
+  "console.page.home": { vi: "Tổng quan", en: "Overview" },
+  "console.page.users": { vi: "Người dùng", en: "Users" },
+  "console.role.entry": { vi: "nhập liệu", en: "entry" },
+  "console.role.integration": { vi: "tích hợp", en: "integration" },
+  "console.role.approver": { vi: "phê duyệt", en: "approver" },
+  "console.role.admin": { vi: "quản trị", en: "administrator" },
+  "console.role.auditor": { vi: "kiểm tra", en: "auditor" },
+  "console.skip": { vi: "Đến nội dung chính", en: "Skip to the content" },
+  "console.navigation": { vi: "Các trang", en: "Pages" },
+  "console.pilot": {
+    vi: "Chế độ thí điểm: mọi dữ liệu nằm trên máy này",
+    en: "Pilot mode: everything lies on this machine",
+  },
+  "console.sign_in": { vi: "Đăng nhập", en: "Sign in" },
+  "console.sign_out": { vi: "Đăng xuất", en: "Sign out" },
+  "console.name": { vi: "Tên đăng nhập", en: "Name" },
+  "console.password": { vi: "Mật khẩu", en: "Password" },
+  "console.signed_out": { vi: "Đã đăng xuất.", en: "You are signed out." },
+  "console.wrong_password": {
+    vi: "Tên hoặc mật khẩu không đúng, hoặc tài khoản đã bị khoá. Hãy thử lại; nếu quên mật khẩu, hãy nhờ quản trị đặt lại.",
+    en: "Name or password is wrong, or the account is disabled. Try again; an administrator can set a new password.",
+  },
+  "console.too_many_tries": {
+    vi: "Đã thử quá nhiều lần. Hãy chờ {minutes} phút rồi thử lại.",
+    en: "Too many tries. Wait {minutes} minutes and try again.",
+  },
+  "console.first_user": {
+    vi: "Chưa có người dùng nào. Hãy tạo người đầu tiên trên máy chủ: dongbo user add TÊN --role admin",
+    en: "There is no user yet. Make the first one on this machine: dongbo user add NAME --role admin",
+  },
+  "console.problems": { vi: "Chưa thực hiện được", en: "That could not be done" },
+  "console.problems_hint": {
+    vi: "Chưa có gì thay đổi. Hãy quay lại, sửa các điểm trên và gửi lại.",
+    en: "Nothing was changed. Go back, mend the points above and send it again.",
+  },
+  "console.bug": { vi: "Có lỗi trong chương trình", en: "The program made a mistake" },
+  "console.bug_hint": {
+    vi: "Lỗi không phải do bạn. Hãy báo cho quản trị mã {run}; nhật ký của dongbo serve ghi chi tiết dưới mã này.",
+    en: "It was not your fault. Tell your administrator the id {run}; the log of dongbo serve has the details under it.",
+  },
+  "console.missing": { vi: "Không có trang này", en: "There is no such page" },
+  "console.missing_hint": {
+    vi: "Địa chỉ sai, hoặc mục này đã bị xoá.",
+    en: "The address is wrong, or what it showed is gone.",
+  },
+  "console.forbidden": { vi: "Bạn không có quyền mở trang này", en: "You may not open this page" },
+  "console.forbidden_hint": {
+    vi: "Vai trò {role} không được làm việc này. Nếu cần, hãy hỏi quản trị.",
+    en: "The role {role} may not do this. Ask an administrator if you need to.",
+  },
+  "console.stale_form": { vi: "Biểu mẫu đã cũ", en: "This form is out of date" },
+  "console.stale_form_hint": {
+    vi: "Phiên làm việc đã thay đổi hoặc yêu cầu đến từ trang khác. Hãy mở lại trang và gửi lại.",
+    en: "Your session has changed, or the request came from another site. Open the page again and send it anew.",
+  },
+  "console.wrong_address": {
+    vi: "Địa chỉ này không phải của dongbo",
+    en: "This is not an address of dongbo",
+  },
+  "console.wrong_address_hint": {
+    vi: "Hãy mở đúng địa chỉ ghi trong cấu hình (console.url).",
+    en: "Open the address that the configuration states (console.url).",
+  },
+  "console.too_large": { vi: "Biểu mẫu quá lớn", en: "The form is too large" },
+  "console.back": { vi: "Quay lại", en: "Back" },
+  "console.to_start": { vi: "Về trang đầu", en: "To the first page" },
+  "console.search": { vi: "Tìm", en: "Search" },
+  "console.pages": { vi: "Các trang của danh sách", en: "Pages of the list" },
+  "console.page": { vi: "Trang {page}", en: "Page {page}" },
+  "console.previous": { vi: "Trang trước", en: "Previous" },
+  "console.next": { vi: "Trang sau", en: "Next" },
+  "console.minutes": { vi: "{count} phút", en: "{count} min" },
+  "console.hours": { vi: "{count} giờ", en: "{count} h" },
+  "console.days": { vi: "{count} ngày", en: "{count} d" },
+  "console.needed": { vi: "Hãy điền “{label}”.", en: "Fill in “{label}”." },
+} as const;

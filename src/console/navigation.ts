@@ -1,0 +1,22 @@
+// Where the header leads: one line each. A person sees those that their role may open.
+import type { PhraseKey } from "../../schemas/phrase.ts";
+import type { Role } from "../../schemas/person.ts";
+import { routes } from "./routes.ts";
+
+export interface Destination {
+  /** The path of a route. */
+  path: string;
+  word: PhraseKey;
+}
+
+const destinations: readonly Destination[] = [
+  { path: "/", word: "console.page.home" },
+  { path: "/users", word: "console.page.users" },
+];
+
+/** What a role may open. */
+export function destinationsOf(role: Role): Destination[] {
+  return destinations.filter(({ path }) =>
+    routes.some((route) => route.method === "get" && route.path === path && route.roles.includes(role)),
+  );
+}

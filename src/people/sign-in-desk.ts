@@ -1,0 +1,28 @@
+// What the console asks of whoever keeps people and their sessions.
+import type { Person } from "../../schemas/person.ts";
+import type { Instant } from "../../schemas/time.ts";
+
+export interface Recognised {
+  person: Person;
+  /** Names the session and is no secret of it. */
+  session: string;
+  /** Set-Cookie lines for the answer. */
+  cookies: readonly string[];
+}
+
+export type SignedIn =
+  | { cookies: readonly string[] }
+  | { refused: "wrong" }
+  /** Too many tries under this name or from this address. */
+  | { refused: "too_many"; until: Instant };
+
+export interface SignInDesk {
+  /** Whether there is anybody who could sign in. */
+  isEmpty(): Promise<boolean>;
+  /** `address`: of the machine that asks. */
+  signIn(of: { name: string; password: string; address: string }): Promise<SignedIn>;
+  /** Whose session the cookies of a request name; `null`: nobody's. */
+  recognise(cookies: string): Promise<Recognised | null>;
+  /** Ends the session; Set-Cookie lines for the answer. */
+  signOut(cookies: string): Promise<readonly string[]>;
+}
