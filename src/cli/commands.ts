@@ -592,6 +592,31 @@ export const commands: readonly CommandShape[] = [
     load: async () => (await import("./word.ts")).forget,
   },
   {
+    usage: "token add <name>",
+    about: "cli.token_add",
+    options: [
+      ["--role <role>", "cli.option.token_role"],
+      ["--units <organisation...>", "cli.option.token_units"],
+    ],
+    example: 'dongbo token add ioc --role entry --units "Sở KH&CN"',
+    exits: [0, 1],
+    load: async () => (await import("./token.ts")).add,
+  },
+  {
+    usage: "token list",
+    about: "cli.token_list",
+    example: "dongbo token list",
+    exits: [0, 1],
+    load: async () => (await import("./token.ts")).list,
+  },
+  {
+    usage: "token revoke <name>",
+    about: "cli.token_revoke",
+    example: "dongbo token revoke ioc",
+    exits: [0, 1],
+    load: async () => (await import("./token.ts")).revoke,
+  },
+  {
     usage: "schedule list",
     about: "schedule.list",
     example: "dongbo schedule list",

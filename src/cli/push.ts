@@ -2,17 +2,18 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import { later, showInstant } from "../../schemas/time.ts";
+import { later } from "../../schemas/time.ts";
 import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { linksDueInFull } from "../push/in-full.ts";
 import { findPlan, quorumOf } from "../push/approvals.ts";
 import { carryAsRun } from "../push/as-run.ts";
 import type { Lane, LaneReport, Means } from "../push/lane.ts";
-import { allow, mayPassWindow } from "../push/override.ts";
+import { pushInWindow } from "../push/in-window.ts";
+import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
-import { pushLane, refusedByWindow, type Wanted } from "../push/run.ts";
+import type { Wanted } from "../push/run.ts";
 import type { RunKind } from "../push/runs.ts";
-import { windowOf, type WindowState } from "../schedule/windows.ts";
+import { windowOf } from "../schedule/windows.ts";
 import type { Call, Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
@@ -74,22 +75,9 @@ export async function carryRun(
   return reports;
 }
 
-/** Carries a lane whose portal may be written to now, or where a person said that it may all the same. */
 function carryInWindow({ config }: Office, wanted: Wanted | undefined) {
-  return async (means: Means, lane: Lane): Promise<LaneReport> => {
-    const { portal } = lane;
-    const window = windowOf(config, portal, means.now());
-    if (window.open || (await mayPassWindow(means, portal))) return await pushLane(means, lane, wanted);
-    return await refusedByWindow(
-      means,
-      lane,
-      phrase("schedule.push_refused", { portal, until: untilOf(window) }),
-    );
-  };
-}
-
-function untilOf(window: WindowState): string | null {
-  return window.open || window.opensAt === null ? null : showInstant(window.opensAt);
+  return async (means: Means, lane: Lane): Promise<LaneReport> =>
+    await pushInWindow(means, lane, { window: windowOf(config, lane.portal, means.now()), wanted });
 }
 
 async function overrideFirst(office: Office, lanes: readonly Lane[], { options }: Call): Promise<void> {

@@ -11,6 +11,13 @@ export interface Destination {
 
 const destinations: readonly Destination[] = [
   { path: "/", word: "console.page.home" },
+  { path: "/conflicts", word: "console.page.conflicts" },
+  { path: "/plans", word: "console.page.plans" },
+  { path: "/words", word: "console.page.words" },
+  { path: "/portals", word: "console.page.portals" },
+  { path: "/schedules", word: "console.page.schedules" },
+  { path: "/calendar", word: "console.page.calendar" },
+  { path: "/units", word: "console.page.units" },
   { path: "/users", word: "console.page.users" },
 ];
 

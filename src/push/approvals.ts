@@ -66,7 +66,8 @@ async function keep(tx: Tx, plan: Plan): Promise<void> {
 export async function listPlans(means: Means, quorum: Quorum | null, limit = 50): Promise<StandingPlan[]> {
   return await means.store.read(async (tx) => {
     const listed: StandingPlan[] = [];
-    for (const kept of await keptPlans(tx, { limit })) listed.push(await standing(tx, means, { kept, quorum }));
+    for (const kept of await keptPlans(tx, { limit }))
+      listed.push(await standing(tx, means, { kept, quorum }));
     return listed;
   });
 }
@@ -140,7 +141,8 @@ export async function approve(
   const at = means.now();
   await means.store.transaction(async (tx) => {
     const [kept] = await keptPlans(tx, { checksum, limit: 1 });
-    if ((kept?.use ?? null) !== null) throw new UserError([phrase("push.plan_used", { checksum: short(plan) })]);
+    if ((kept?.use ?? null) !== null)
+      throw new UserError([phrase("push.plan_used", { checksum: short(plan) })]);
     await keep(tx, plan);
     await approvePlan(tx, { checksum, who: means.who, at, reason: reason.trim() });
     const values = { checksum: quorum === null ? short(plan) : checksum, count: items.length };

@@ -112,11 +112,7 @@ export function readPlan(text: string, file: string): Plan {
 }
 
 /** Takes an approved plan for its one run and makes its links due. UserError while approvals are missing, or when it ran. */
-export async function takeForPush(
-  means: Means,
-  plan: Plan,
-  quorum: Quorum | null = null,
-): Promise<Approved> {
+export async function takeForPush(means: Means, plan: Plan, quorum: Quorum | null = null): Promise<Approved> {
   const at = means.now();
   const approved = new Map(plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]));
   await means.store.transaction(async (tx) => {

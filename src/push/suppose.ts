@@ -28,7 +28,9 @@ function supposing(meant: readonly Meant[]): Supposed {
   return new Map(
     [...Map.groupBy(meant, ({ hold }) => hold.linkId)].map(([linkId, some]) => {
       const own = some.filter(({ value }) => value !== undefined);
-      const ours: FieldValues = Object.fromEntries(own.map(({ difference, value }) => [difference.field, value]));
+      const ours: FieldValues = Object.fromEntries(
+        own.map(({ difference, value }) => [difference.field, value]),
+      );
       return [linkId, { resolutions: some.map(({ resolution }) => resolution), ours }];
     }),
   );
