@@ -131,7 +131,13 @@ export const listSaved: Run = async (shell, call) => {
   });
 };
 
-function summaryOf({ plan: { checksum, madeAt, madeBy, items }, use, needed, missing, approvals }: StandingPlan) {
+function summaryOf({
+  plan: { checksum, madeAt, madeBy, items },
+  use,
+  needed,
+  missing,
+  approvals,
+}: StandingPlan) {
   return { checksum, madeAt, madeBy, items: items.length, needed, missing, approvals, use };
 }
 

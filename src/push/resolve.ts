@@ -11,7 +11,7 @@ import { findTask } from "../register/tasks.ts";
 import type { Tx } from "../store/connection.ts";
 import { markLinksDue } from "../store/due.ts";
 import { insertHistory } from "../store/history.ts";
-import { listHolds, type ListedHold } from "../store/holds.ts";
+import { listHolds, type HoldFilter, type ListedHold } from "../store/holds.ts";
 import { addResolution } from "../store/resolutions.ts";
 import { addRule } from "../store/rules.ts";
 import type { Means } from "./lane.ts";
@@ -34,6 +34,8 @@ export interface Wish extends Choice {
 /** The same choice for many held fields. */
 export interface WishForMany extends Choice {
   ids: readonly string[];
+  /** What the person sees: anything else is as if it were not held. */
+  within?: Pick<HoldFilter, "units" | "portals">;
 }
 
 interface Choice {
@@ -104,7 +106,7 @@ async function meantBy(tx: Tx, means: Means, wish: WishForMany): Promise<Meant[]
   const meant: Meant[] = [];
   for (const id of new Set(wish.ids)) {
     try {
-      const { hold, difference } = await namedBy(tx, id);
+      const { hold, difference } = await namedBy(tx, id, wish.within);
       meant.push({ hold, ...chosenFor(means, { hold, difference, wish }) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -151,9 +153,13 @@ interface Deciding {
   at: Instant;
 }
 
-async function namedBy(tx: Tx, id: string): Promise<{ hold: ListedHold; difference: Difference }> {
+async function namedBy(
+  tx: Tx,
+  id: string,
+  within: WishForMany["within"] = {},
+): Promise<{ hold: ListedHold; difference: Difference }> {
   const { code, portal, field } = partsOf(id);
-  const holds = await listHolds(tx, portal === undefined ? { code } : { code, portal });
+  const holds = await listHolds(tx, { ...within, code, ...(portal === undefined ? {} : { portal }) });
   const [hold] = holds;
   if (hold === undefined) throw new UserError([phrase("push.not_held", { id })]);
   if (holds.length > 1) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../schemas/errors.ts";
-import { alikeIn } from "../../src/push/alike.ts";
+import { idsAsked, questionsFor } from "../../src/push/questions.ts";
 import { resolveConflicts } from "../../src/push/resolve.ts";
 import { listRules } from "../../src/push/rules.ts";
 import { pushLane } from "../../src/push/run.ts";
@@ -33,14 +33,22 @@ onEachDatabase("many held tasks at once", (open) => {
   it("are grouped where portal, field, reason and both values are the same, the largest group first", async () => {
     const { means } = await conflicts();
 
-    const { groups, toMend } = alikeIn(await holds(means));
+    const inbox = await questionsFor(means, {}, { limit: 10, offset: 0, shown: 2 });
+    const second = await questionsFor(means, {}, { limit: 1, offset: 1, shown: 2 });
+    const elsewhere = await questionsFor(means, { portals: ["nq57"] }, { limit: 10, offset: 0, shown: 2 });
 
-    expect(groups.map(({ ours, theirs, asked }) => [ours, theirs, asked.map(({ id }) => id)])).toEqual([
-      [50, 45, idsOf(["NV-0001", "NV-0002", "NV-0003"])],
-      [70, 45, idsOf(["NV-0004"])],
+    expect(inbox).toMatchObject({ holds: 4, questions: 2, toMend: [] });
+    expect(inbox.groups.map(({ ours, theirs, count, asked }) => [ours, theirs, count, asked.map(({ id }) => id)])).toEqual([
+      [50, 45, 3, idsOf(["NV-0001", "NV-0002"])],
+      [70, 45, 1, idsOf(["NV-0004"])],
     ]);
-    expect(groups[0]).toMatchObject({ portal: "memory", field: "percent", case: "both_changed", base: 40 });
-    expect(toMend).toEqual([]);
+    expect(inbox.groups[0]).toMatchObject({ portal: "memory", field: "percent", case: "both_changed" });
+    expect(inbox.groups[0]?.asked[0]?.base).toBe(40);
+    expect(second.groups.map(({ ours }) => ours)).toEqual([70]);
+    expect(elsewhere).toEqual({ holds: 0, questions: 0, groups: [], toMend: [] });
+    const [first] = inbox.groups;
+    if (first === undefined) throw new Error("nothing is asked");
+    expect(await idsAsked(means, {}, first)).toEqual(idsOf(["NV-0001", "NV-0002", "NV-0003"]));
   });
 
   it("are settled by one decision, and the next push carries all of it", async () => {

@@ -21,9 +21,9 @@ const bodyBytes = 100_000;
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500;
 
 /** Everything below /api/v1. */
-export function apiApp(office: Office, { url, version }: { url: string; version: string }): Hono {
+export function apiApp(office: Office): Hono {
   const app = new Hono();
-  const description = describeApi(apiRoutes, { url, version });
+  const description = describeApi(apiRoutes);
   app.get("/openapi.json", (context) => context.json(description));
   const onError = (context: Context) => refuse(context, 413, [phrase("api.too_large")]);
   app.use(bodyLimit({ maxSize: bodyBytes, onError }));

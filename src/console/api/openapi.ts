@@ -30,8 +30,8 @@ const refused = {
   422: "It was read and is wrong: every problem at once.",
 } as const;
 
-/** The whole document. `url`: where the interface is reached. */
-export function describeApi(routes: readonly ApiRoute[], { url, version }: { url: string; version: string }) {
+/** The whole document. */
+export function describeApi(routes: readonly ApiRoute[]) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
@@ -41,11 +41,11 @@ export function describeApi(routes: readonly ApiRoute[], { url, version }: { url
     openapi: "3.1.0",
     info: {
       title: "dongbo",
-      version,
+      version: "1",
       description:
         "The province's register of assigned tasks, for its own systems. Texts for people come in Vietnamese, or in English by Accept-Language.",
     },
-    servers: [{ url }],
+    servers: [{ url: "/api/v1" }],
     security: [{ token: [] }],
     paths,
     components: {

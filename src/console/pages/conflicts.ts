@@ -1,12 +1,14 @@
 // The conflict inbox: what is held, grouped where the question is the same; decided for one or many at once, after a look at
 // what would be sent.
 import { html } from "hono/html";
+import { z } from "zod";
+import { CaseSchema } from "../../../schemas/conflict.ts";
 import { UserError } from "../../../schemas/errors.ts";
+import { FieldNameSchema } from "../../../schemas/field.ts";
 import { roles, type Role } from "../../../schemas/person.ts";
 import { phrase } from "../../../schemas/phrase.ts";
-import { alikeIn, type Alike, type ToMend } from "../../push/alike.ts";
+import { idsAsked, questionsFor, type Alike, type HoldFilter, type Inbox, type Question } from "../../push/questions.ts";
 import { resolveConflicts, type WishForMany } from "../../push/resolve.ts";
-import { holds } from "../../push/standing.ts";
 import { supposeResolved } from "../../push/suppose.ts";
 import {
   age,
@@ -41,38 +43,27 @@ export const routes: Route[] = [
 const groupsPerPage = 10;
 const shownOfGroup = 30;
 
-async function heldFor({ office, person, query }: Visit) {
+function seenBy({ person, query }: Visit): HoldFilter {
   const portal = query.get("portal") ?? "";
   const { units, portals } = person;
-  return await holds(office.means, { units, portals, ...(portal === "" ? {} : { portal }) });
+  return { units, portals, ...(portal === "" ? {} : { portal }) };
 }
 
 async function inbox(visit: Visit): Promise<Reply> {
-  const { say } = visit;
-  const found = await heldFor(visit);
-  const { groups, toMend } = alikeIn(found);
+  const { say, office } = visit;
   const page = pageAsked(visit);
-  const from = (page - 1) * groupsPerPage;
-  const shown = groups.slice(from, from + groupsPerPage);
-  const mending = toMend.slice(from * 2, (from + groupsPerPage) * 2);
-  const more = groups.length > from + groupsPerPage || toMend.length > (from + groupsPerPage) * 2;
+  const wanted = { limit: groupsPerPage + 1, offset: (page - 1) * groupsPerPage, shown: shownOfGroup };
+  const { holds, questions, groups, toMend } = await questionsFor(office.means, seenBy(visit), wanted);
+  const more = groups.length > groupsPerPage || toMend.length > groupsPerPage;
+  const mending = toMend.slice(0, groupsPerPage).map((one) => mendPart(visit, one));
   const body = html`
     <p>
-      ${say("console.acts.held_sum", { tasks: found.length, groups: groups.length })}
+      ${say("console.acts.held_sum", { tasks: holds, groups: questions })}
       <a href="/conflicts/rules">${say("console.acts.rules")}</a>
     </p>
-    ${found.length === 0 ? nothing(say("cli.no_conflicts")) : ""}
-    ${shown.map((group) => groupPart(visit, group))}
-    ${
-      mending.length === 0
-        ? ""
-        : section(
-            say("console.acts.to_mend"),
-            html`<ul>
-              ${mending.map((one) => mendPart(visit, one))}
-            </ul>`,
-          )
-    }
+    ${holds === 0 ? nothing(say("cli.no_conflicts")) : ""}
+    ${groups.slice(0, groupsPerPage).map((group) => groupPart(visit, group))}
+    ${mending.length === 0 ? "" : section(say("console.acts.to_mend"), html`<ul>${mending}</ul>`)}
     ${pager(visit, { page, more })}
   `;
   return { page: { title: say("console.page.conflicts"), body } };
@@ -83,9 +74,9 @@ function groupPart(visit: Visit, group: Alike): Html {
   const title = `${group.portal} · ${nameOf(visit, group.field)} · ${say(`case.${group.case}`)}`;
   const sides = fieldList([
     [say("console.acts.ours"), valueOf(visit, group.ours)],
-    [say("console.acts.base"), valueOf(visit, group.base)],
+    [say("console.acts.base"), valueOf(visit, group.asked[0]?.base)],
     [say("console.acts.theirs"), valueOf(visit, group.theirs)],
-    [say("console.acts.count"), group.asked.length],
+    [say("console.acts.count"), group.count],
   ]);
   const ticks = tickParts(visit, group);
   if (!deciders.includes(person.role)) return section(title, html`${sides} ${ticks}`);
@@ -112,32 +103,27 @@ function scopesIn({ say }: Visit): [string, string][] {
   ];
 }
 
-function tickParts(visit: Visit, { asked, ...group }: Alike): Html {
+function tickParts(visit: Visit, group: Alike): Html {
   const { say, office, person } = visit;
   const now = office.means.now();
   const mayDecide = deciders.includes(person.role);
-  const left = asked.length - shownOfGroup;
+  const { portal, field, case: kind, ours, theirs } = group;
+  const left = group.count - group.asked.length;
+  const all = JSON.stringify({ portal, field, case: kind, ours, theirs });
+  const others = mayDecide
+    ? checkbox({ label: say("console.acts.also_others", { count: left }), name: "alike", value: all })
+    : nothing(say("console.acts.and_others", { count: left }));
   return html`<ul class="plain">
-      ${asked.slice(0, shownOfGroup).map(({ id, hold }) => {
-        const label = `${hold.taskCode}: ${hold.taskTitle}`;
+      ${group.asked.map(({ id, taskCode, taskTitle, kind: standing, since }) => {
+        const label = `${taskCode}: ${taskTitle}`;
         return html`<li>
           ${mayDecide ? checkbox({ label, name: "id", value: id, checked: true }) : label}
-          ${stateBadge(visit, hold.kind)} ${age(visit, { from: hold.since, now })}
-          <a href="/tasks/${encodeURIComponent(hold.taskCode)}">${say("console.acts.open_task")}</a>
+          ${stateBadge(visit, standing)} ${age(visit, { from: since, now })}
+          <a href="/tasks/${encodeURIComponent(taskCode)}">${say("console.acts.open_task")}</a>
         </li>`;
       })}
     </ul>
-    ${
-      left <= 0
-        ? ""
-        : mayDecide
-          ? checkbox({
-              label: say("console.acts.also_others", { count: left }),
-              name: "alike",
-              value: JSON.stringify([group.portal, group.field, group.case, group.ours, group.theirs]),
-            })
-          : nothing(say("console.acts.and_others", { count: left }))
-    }`;
+    ${left <= 0 ? "" : others}`;
 }
 
 function radio(name: string, value: string, label: string): Html {
@@ -147,32 +133,43 @@ function radio(name: string, value: string, label: string): Html {
   </label>`;
 }
 
-function mendPart(visit: Visit, { hold, reasons }: ToMend): Html {
+function mendPart(visit: Visit, one: Inbox["toMend"][number]): Html {
   return html`<li>
-    <a href="/tasks/${encodeURIComponent(hold.taskCode)}">${hold.taskCode}</a> · ${hold.portal}
-    ${stateBadge(visit, hold.kind)} ${age(visit, { from: hold.since, now: visit.office.means.now() })}
-    ${reasons.map((reason) => html`<div>${visit.tell(reason)}</div>`)}
+    <a href="/tasks/${encodeURIComponent(one.taskCode)}">${one.taskCode}</a> · ${one.portal}
+    ${stateBadge(visit, one.kind)} ${age(visit, { from: one.since, now: visit.office.means.now() })}
+    ${one.reasons.map((reason) => html`<div>${visit.tell(reason)}</div>`)}
   </li>`;
 }
 
-/** What the form chose. Ids that the person does not see are as if they were not held. */
+const QuestionSchema = z.strictObject({
+  portal: z.string(),
+  field: FieldNameSchema,
+  case: CaseSchema,
+  ours: z.union([z.string(), z.number(), z.null()]),
+  theirs: z.union([z.string(), z.number(), z.null()]),
+});
+
+function questionIn(text: string): Question {
+  try {
+    return QuestionSchema.parse(JSON.parse(text));
+  } catch {
+    throw new UserError([phrase("push.not_held", { id: text })]);
+  }
+}
+
+/** What the form chose. What the person does not see is as if it were not held. */
 async function wishOf(visit: Visit): Promise<WishForMany> {
   const { form: given, person, office } = visit;
-  const { units, portals } = person;
-  const seen = alikeIn(await holds(office.means, { units, portals }));
-  const alike = new Set(given.getAll("alike"));
-  const same = seen.groups
-    .filter((one) => alike.has(JSON.stringify([one.portal, one.field, one.case, one.ours, one.theirs])))
-    .flatMap(({ asked }) => asked.map(({ id }) => id));
-  const known = new Set(seen.groups.flatMap(({ asked }) => asked.map(({ id }) => id)));
-  const ids = [...new Set([...given.getAll("id"), ...same])];
-  const strange = ids.filter((id) => !known.has(id));
-  if (strange.length > 0) throw new UserError(strange.map((id) => phrase("push.not_held", { id })));
+  const within = { units: person.units, portals: person.portals };
+  const ids = given.getAll("id");
+  for (const text of given.getAll("alike")) {
+    ids.push(...(await idsAsked(office.means, within, questionIn(text))));
+  }
   const side = given.get("take") ?? "";
   if (side === "") throw new UserError([phrase("console.acts.choose_side")]);
   const take = side === "value" ? (given.get("value") ?? "") : side === "theirs" ? "theirs" : "ours";
   const scope = given.get("scope") === "always" ? "always" : "once";
-  return { ids, take, reason: given.get("reason") ?? "", scope };
+  return { ids: [...new Set(ids)], take, reason: given.get("reason") ?? "", scope, within };
 }
 
 async function preview(visit: Visit): Promise<Reply> {
