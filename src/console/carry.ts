@@ -27,7 +27,7 @@ export async function startPlan(office: Office, plan: Plan, quorum: Quorum | nul
   });
   // Nobody waits for its end; what was cut short is found by the next look at the portal.
   whole.catch((error: unknown) => {
-    means.log.error({ run: means.run, error: String(error) }, "a run of the console broke");
+    means.log.warn({ run: means.run, error: String(error) }, "a run of the console broke");
     begun.reject(error);
   });
   await begun.promise;

@@ -30,9 +30,9 @@ export function apiApp(office: Office): Hono {
   for (const route of apiRoutes) {
     app.on(route.method.toUpperCase(), route.path, async (context) => await attend(office, context, route));
   }
-  app.notFound((context) => refuse(context, 404, [phrase("api.missing")]));
+  app.all("*", (context) => refuse(context, 404, [phrase("api.missing")]));
   app.onError((error, context) => {
-    office.means.log.error({ path: context.req.path, error: String(error) }, "the interface could not answer");
+    office.means.log.warn({ path: context.req.path, error: String(error) }, "the interface could not answer");
     return refuse(context, 500, [phrase("api.bug")]);
   });
   return app;

@@ -33,7 +33,7 @@ import {
 import { planTable } from "../plan-table.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seenOf, seesPortal } from "../scope.ts";
+import { mustSeePortal, seenOf, seesPortal } from "../seeing.ts";
 
 const pushers: readonly Role[] = ["integration", "admin"];
 const approvers: readonly Role[] = ["approver", "admin"];
@@ -143,7 +143,7 @@ async function asked(visit: Visit): Promise<StandingPlan & { shown: StandingPlan
 async function show(visit: Visit): Promise<Reply> {
   const { say, tell, office } = visit;
   const standing = await asked(visit);
-  const { plan, approvals, needed, missing, items: judged, use, shown } = standing;
+  const { plan, needed, missing, items: judged, use, shown } = standing;
   const risks = new Map(judged.map(({ item, risks: own }) => [item, own]));
   const page = pageAsked(visit);
   const part = shown.slice((page - 1) * itemsPerPage, page * itemsPerPage);

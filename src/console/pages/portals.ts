@@ -27,7 +27,7 @@ import {
   type Content,
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seesPortal } from "../scope.ts";
+import { mustSeePortal, seesPortal } from "../seeing.ts";
 
 const operators = ["integration", "admin"] as const;
 
