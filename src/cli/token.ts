@@ -19,7 +19,9 @@ export const add: Run = async (shell, call) => {
       return ids.length === 0 ? null : ids;
     });
     const { token, text } = await makeToken(means, { name: wordOf(call, 0), role, units });
-    answer(shell, { ...token, token: text }, () => say(shell, "cli.token_made", { name: token.name, token: text }));
+    answer(shell, { ...token, token: text }, () =>
+      say(shell, "cli.token_made", { name: token.name, token: text }),
+    );
     return 0;
   });
 };
@@ -28,7 +30,9 @@ export const list: Run = async (shell) =>
   await atOffice(shell, async ({ means }) => {
     const tokens = await listTokens(means);
     answer(shell, { tokens }, () =>
-      tokens.length === 0 ? say(shell, "cli.no_tokens") : tokens.map((token) => lineOf(shell, token)).join("\n"),
+      tokens.length === 0
+        ? say(shell, "cli.no_tokens")
+        : tokens.map((token) => lineOf(shell, token)).join("\n"),
     );
     return 0;
   });

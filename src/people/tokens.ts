@@ -7,7 +7,14 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { appendEntries } from "../ledger/append.ts";
 import { ownLedger } from "../ledger/erase.ts";
-import { addToken, endToken, noteUse, selectTokens, tokenByDigest, type ApiToken } from "../store/api-tokens.ts";
+import {
+  addToken,
+  endToken,
+  noteUse,
+  selectTokens,
+  tokenByDigest,
+  type ApiToken,
+} from "../store/api-tokens.ts";
 import type { Store, Tx } from "../store/connection.ts";
 
 export type { ApiToken } from "../store/api-tokens.ts";

@@ -62,7 +62,12 @@ export async function tokenByDigest(tx: Tx, digest: string): Promise<ApiToken | 
 
 /** Every token there ever was, newest first. */
 export async function selectTokens(tx: Tx): Promise<ApiToken[]> {
-  const rows = await tx.selectFrom("api_token").select(columns).orderBy("made_at", "desc").orderBy("id").execute();
+  const rows = await tx
+    .selectFrom("api_token")
+    .select(columns)
+    .orderBy("made_at", "desc")
+    .orderBy("id")
+    .execute();
   return rows.map(tokenOf);
 }
 
@@ -134,5 +139,8 @@ export async function keepAnswer(
 ): Promise<void> {
   const { tokenId, since, ...rest } = kept;
   await tx.deleteFrom("api_answer").where("at", "<", since).execute();
-  await tx.insertInto("api_answer").values({ token_id: tokenId, ...rest }).execute();
+  await tx
+    .insertInto("api_answer")
+    .values({ token_id: tokenId, ...rest })
+    .execute();
 }

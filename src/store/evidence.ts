@@ -183,7 +183,9 @@ export async function sensitiveFiles(tx: Tx, sha256s: readonly string[]): Promis
     .selectFrom("evidence")
     .select("sha256")
     .where("sha256", "in", givenValues(sha256s, "text"))
-    .where((where) => where.or([where("classification", "<>", "normal"), where("settled_by", "is not", null)]))
+    .where((where) =>
+      where.or([where("classification", "<>", "normal"), where("settled_by", "is not", null)]),
+    )
     .execute();
   return new Set(rows.map(({ sha256 }) => sha256));
 }

@@ -120,7 +120,10 @@ export async function selectToMend(
 }
 
 /** How many pairs are held, and how many questions they ask. */
-export async function countQuestions(tx: Tx, filter: HoldFilter): Promise<{ holds: number; questions: number }> {
+export async function countQuestions(
+  tx: Tx,
+  filter: HoldFilter,
+): Promise<{ holds: number; questions: number }> {
   const { rows } = await sql<{ holds: number; questions: number }>`
     select (select count(*) from ${held} where ${within(filter)}) as holds,
       (select count(*) from (select 1 from ${eachReason} where ${isQuestion} and ${within(filter)}

@@ -206,9 +206,7 @@ export async function selectTaskLines(tx: Tx, filter: TaskFilter): Promise<TaskL
     query = query.where("task.lead_organisation_id", "=", filter.leadOrganisationId);
   }
   if (filter.units !== undefined) {
-    query = query.where(
-      sql<boolean>`task.lead_organisation_id in ${givenValues(filter.units, "uuid")}`,
-    );
+    query = query.where(sql<boolean>`task.lead_organisation_id in ${givenValues(filter.units, "uuid")}`);
   }
   if (filter.classification !== undefined) {
     query = query.where("task.classification", "=", filter.classification);

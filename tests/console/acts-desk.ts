@@ -24,13 +24,17 @@ export async function officeOf(desk: Desk, settings: Record<string, unknown> = {
     calendar: shippedCalendar,
     mode: "pilot",
     means: desk.means,
-    checkpoints: { key: { file: join(await temporaryFolder(), "key.pem"), origin: "made here" }, directory: null },
+    checkpoints: {
+      key: { file: join(await temporaryFolder(), "key.pem"), origin: "made here" },
+      directory: null,
+    },
     keeper: {},
     newRun: () => desk.restarted(),
     provenance: () => ({ who: desk.means.who, system: "dongbo", run: desk.means.run, at: desk.means.now() }),
     async lanes(portal?: string) {
       const found = lanes.filter((lane) => portal === undefined || lane.portal === portal);
-      if (found.length === 0) throw new UserError([phrase("config.no_such_portal", { name: portal ?? "", known: "" })]);
+      if (found.length === 0)
+        throw new UserError([phrase("config.no_such_portal", { name: portal ?? "", known: "" })]);
       return found;
     },
   };
@@ -66,7 +70,9 @@ export function asking(routes: readonly Route[], office: Office) {
       params,
       query: new URLSearchParams(asked.query),
       form: new URLSearchParams(
-        Object.entries(asked.form ?? {}).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+        Object.entries(asked.form ?? {}).flatMap(([name, values]) =>
+          [values].flat().map((value) => [name, value]),
+        ),
       ),
       formToken: "token",
     };

@@ -28,13 +28,18 @@ const admin = aPerson("admin", { name: "quan-tri" });
 const auditor = aPerson("auditor", { name: "thanh-tra" });
 const hostile = '<script>alert(1)</script>"><img src=x onerror=alert(2)>\u202e';
 
+const idsOf = (codes: readonly string[]) => codes.map((code) => `${code}@memory/percent`);
+const stored = async ({ means }: Desk) => await means.store.read(async (tx) => await findTask(tx, "NV-0001"));
+
 onEachDatabase("the console", (open) => {
   const aDesk = desksOn(open);
 
   async function conflicts(tasks = 3) {
     const desk = await aDesk({ at: ["memory"], tasks });
     const at = (code: string) => desk.simulator.held().find((task) => task.code === code)?.remoteId ?? "";
-    await desk.reportAll(desk.codes.map((code) => ({ code, report: { percent: 40, progressText: "Bước một" } })));
+    await desk.reportAll(
+      desk.codes.map((code) => ({ code, report: { percent: 40, progressText: "Bước một" } })),
+    );
     await pushLane(desk.means, desk.lane);
     for (const code of desk.codes) {
       desk.simulator.edit(at(code), { percent: 45 });
@@ -46,7 +51,6 @@ onEachDatabase("the console", (open) => {
     const office = await officeOf(desk);
     return { desk, lane, office, at, ask: asking([...conflictRoutes, ...ruleRoutes], office) };
   }
-  const idsOf = (codes: readonly string[]) => codes.map((code) => `${code}@memory/percent`);
 
   describe("on conflicts", () => {
     it("shows one question for all that are alike, with both values and the agreed one", async () => {
@@ -87,7 +91,13 @@ onEachDatabase("the console", (open) => {
 
     it("expands “all that are alike” into the tasks that are held alike then", async () => {
       const { ask } = await conflicts();
-      const alike = JSON.stringify({ portal: "memory", field: "percent", case: "both_changed", ours: 50, theirs: 45 });
+      const alike = JSON.stringify({
+        portal: "memory",
+        field: "percent",
+        case: "both_changed",
+        ours: 50,
+        theirs: 45,
+      });
 
       const end = endOf(
         await ask(clerk, "post /conflicts/resolve", { form: { alike, take: "theirs", reason: "Cổng đúng" } }),
@@ -116,8 +126,12 @@ onEachDatabase("the console", (open) => {
 
       const text = await textOf(await ask(clerk, "get /conflicts/rules"));
       const rule = /name="rule" value="([0-9a-f-]+)"/.exec(text)?.[1] ?? "";
-      const none = await problemsOf(ask(clerk, "post /conflicts/rules/forget", { form: { rule: "", reason: "x" } }));
-      const end = endOf(await ask(clerk, "post /conflicts/rules/forget", { form: { rule, reason: "Không còn đúng" } }));
+      const none = await problemsOf(
+        ask(clerk, "post /conflicts/rules/forget", { form: { rule: "", reason: "x" } }),
+      );
+      const end = endOf(
+        await ask(clerk, "post /conflicts/rules/forget", { form: { rule, reason: "Không còn đúng" } }),
+      );
 
       expect(text).toContain("lan");
       expect(text).not.toContain("<script>");
@@ -174,7 +188,9 @@ onEachDatabase("the console", (open) => {
       const ready = await textOf(await ask(clerk, `get ${to}`));
       const end = endOf(await ask(clerk, `post ${to}/run`));
       await expect
-        .poll(async () => (await listRuns(desk.means, 5)).map(({ what, endedAt }) => [what, endedAt !== null]))
+        .poll(async () =>
+          (await listRuns(desk.means, 5)).map(({ what, endedAt }) => [what, endedAt !== null]),
+        )
         .toContainEqual(["plan", true]);
 
       expect(early).toEqual(["push.plan_lacks_approvals"]);
@@ -263,18 +279,23 @@ onEachDatabase("the console", (open) => {
     it("shows a year's days off, and warns of a year of which nothing is known", async () => {
       const ask = asking(calendarRoutes, await officeOf(await aDesk({ at: ["memory"], tasks: 1 })));
 
-      expect(await textOf(await ask(entry, "get /calendar", { query: { year: "2026" } }))).toContain("01/01/2026");
+      expect(await textOf(await ask(entry, "get /calendar", { query: { year: "2026" } }))).toContain(
+        "01/01/2026",
+      );
       expect(await textOf(await ask(entry, "get /calendar", { query: { year: "2099" } }))).toContain("2099");
     });
 
     it("adds a unit and a spelling, merges two, and names every empty field", async () => {
       const desk = await aDesk({ at: ["memory"], tasks: 1 });
       const ask = asking(unitRoutes, await officeOf(desk));
-      const add = async (name: string) => await ask(admin, "post /units", { form: { name, kind: "department" } });
+      const add = async (name: string) =>
+        await ask(admin, "post /units", { form: { name, kind: "department" } });
 
       await add("Sở Khoa học và Công nghệ");
       await add(hostile);
-      await ask(clerk, "post /units/alias", { form: { unit: "Sở Khoa học và Công nghệ", alias: "Sở KH-CN" } });
+      await ask(clerk, "post /units/alias", {
+        form: { unit: "Sở Khoa học và Công nghệ", alias: "Sở KH-CN" },
+      });
       const text = await textOf(await ask(auditor, "get /units"));
       await ask(admin, "post /units/merge", { form: { from: hostile, into: "Sở KH-CN" } });
 
@@ -284,12 +305,12 @@ onEachDatabase("the console", (open) => {
     });
   });
 
+  async function aTask() {
+    const desk = await aDesk({ at: ["memory"], tasks: 2 });
+    return { desk, ask: asking(progressRoutes, await officeOf(desk)) };
+  }
+
   describe("on progress", () => {
-    async function aTask() {
-      const desk = await aDesk({ at: ["memory"], tasks: 2 });
-      return { desk, ask: asking(progressRoutes, await officeOf(desk)) };
-    }
-    const stored = async ({ means }: Desk) => await means.store.read(async (tx) => await findTask(tx, "NV-0001"));
     const unchanged = { lifecycle: "not_started", percent: "0", progressText: "" };
 
     it("records what a clerk reports in their own name", async () => {
@@ -315,7 +336,13 @@ onEachDatabase("the console", (open) => {
 
     it("tells everything that is wrong at once, beside what was typed", async () => {
       const { desk, ask } = await aTask();
-      const form = { ...unchanged, percent: "140", expectedOn: "31/31", budgetAllocated: "nhiều", progressText: hostile };
+      const form = {
+        ...unchanged,
+        percent: "140",
+        expectedOn: "31/31",
+        budgetAllocated: "nhiều",
+        progressText: hostile,
+      };
 
       const text = await textOf(await ask(entry, "post /tasks/NV-0001/progress", { form }));
 
@@ -351,7 +378,9 @@ onEachDatabase("the console", (open) => {
 
       expect(await textOf(await ask(scoped, "get /tasks/NV-0001/progress"))).toContain("NV-0001");
       expect(await ask(scoped, "get /tasks/NV-0002/progress")).toEqual({ missing: true });
-      expect(await ask(scoped, "post /tasks/NV-0002/progress", { form: unchanged })).toEqual({ missing: true });
+      expect(await ask(scoped, "post /tasks/NV-0002/progress", { form: unchanged })).toEqual({
+        missing: true,
+      });
     });
   });
 });

@@ -11,6 +11,7 @@ import { findTask, taskHistory } from "../../src/register/tasks.ts";
 import { anOrganisation, aProvenance } from "../builders.ts";
 import { onEachDatabase } from "../databases.ts";
 import { desksOn, type Desk } from "../push/desk.ts";
+import type { JsonAnswer } from "../journeys/desk.ts";
 import { officeOf, problemsOf } from "./acts-desk.ts";
 
 describe("the description", () => {
@@ -37,7 +38,9 @@ describe("the description", () => {
 
   it("is made of the shapes themselves: every reference leads to one, and values keep their limits", () => {
     const text = JSON.stringify(described);
-    const referred = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? "");
+    const referred = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name ?? "",
+    );
     const { schemas } = described.components;
 
     expect(referred.length).toBeGreaterThan(5);
@@ -49,6 +52,26 @@ describe("the description", () => {
   });
 });
 
+function asking(app: ReturnType<typeof apiApp>, token: string | null) {
+  return async (line: string, sent?: unknown, headers: Record<string, string> = {}) => {
+    const [method = "", path = ""] = line.split(" ");
+    const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+    const response = await app.request(path, {
+      method,
+      headers: { "accept-language": "en", ...authorization, ...headers },
+      ...(sent !== undefined && { body: typeof sent === "string" ? sent : JSON.stringify(sent) }),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: JSON.parse(await response.text()) as JsonAnswer,
+    };
+  };
+}
+
+const keysOf = (body: { problems: { key: string }[] }) => body.problems.map(({ key }) => key);
+const stored = async ({ means }: Desk) => await means.store.read(async (tx) => await findTask(tx, "NV-0001"));
+
 onEachDatabase("the programming interface", (open) => {
   const aDesk = desksOn(open);
 
@@ -59,22 +82,6 @@ onEachDatabase("the programming interface", (open) => {
     return { desk, app, text, ask: asking(app, text) };
   }
 
-  function asking(app: ReturnType<typeof apiApp>, token: string | null) {
-    return async (line: string, sent?: unknown, headers: Record<string, string> = {}) => {
-      const [method = "", path = ""] = line.split(" ");
-      const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
-      const response = await app.request(path, {
-        method,
-        headers: { "accept-language": "en", ...authorization, ...headers },
-        ...(sent !== undefined && { body: typeof sent === "string" ? sent : JSON.stringify(sent) }),
-      });
-      return { status: response.status, headers: response.headers, body: (await response.json()) as any };
-    };
-  }
-
-  const keysOf = (body: { problems: { key: string }[] }) => body.problems.map(({ key }) => key);
-  const stored = async ({ means }: Desk) => await means.store.read(async (tx) => await findTask(tx, "NV-0001"));
-
   it("lists tasks page by page, each once", async () => {
     const { ask } = await opened("auditor", 5);
 
@@ -82,11 +89,9 @@ onEachDatabase("the programming interface", (open) => {
     const second = await ask(`GET ${first.body.next.replace("/api/v1", "")}`);
     const third = await ask(`GET ${second.body.next.replace("/api/v1", "")}`);
 
-    expect([first, second, third].map(({ body }) => body.tasks.map(({ code }: { code: string }) => code))).toEqual([
-      ["NV-0001", "NV-0002"],
-      ["NV-0003", "NV-0004"],
-      ["NV-0005"],
-    ]);
+    expect(
+      [first, second, third].map(({ body }) => body.tasks.map(({ code }: { code: string }) => code)),
+    ).toEqual([["NV-0001", "NV-0002"], ["NV-0003", "NV-0004"], ["NV-0005"]]);
     expect(third.body.next).toBeNull();
   });
 
@@ -106,7 +111,12 @@ onEachDatabase("the programming interface", (open) => {
 
   it("records progress in the token's name, by the register's own rules", async () => {
     const { ask, desk } = await opened();
-    const report = { lifecycle: "in_progress", percent: 60, budgetDisbursed: "250000000", expectedVersion: 1 };
+    const report = {
+      lifecycle: "in_progress",
+      percent: 60,
+      budgetDisbursed: "250000000",
+      expectedVersion: 1,
+    };
 
     const answer = await ask("POST /tasks/NV-0001/progress", report);
     const [newest] = await desk.means.store.read(async (tx) => await taskHistory(tx, "NV-0001", "percent"));
@@ -119,7 +129,13 @@ onEachDatabase("the programming interface", (open) => {
 
   it("tells every problem of a report at once, as a problem document in the language asked for", async () => {
     const { ask, desk } = await opened();
-    const report = { percent: 140, lifecycle: "xong", expectedOn: "31/31/2025", budgetAllocated: "1,5 tỷ", colour: "đỏ" };
+    const report = {
+      percent: 140,
+      lifecycle: "xong",
+      expectedOn: "31/31/2025",
+      budgetAllocated: "1,5 tỷ",
+      colour: "đỏ",
+    };
 
     const english = await ask("POST /tasks/NV-0001/progress", report);
     const vietnamese = await ask("POST /tasks/NV-0001/progress", report, { "accept-language": "vi" });
@@ -154,7 +170,11 @@ onEachDatabase("the programming interface", (open) => {
   it("does once what is sent twice under one key, and refuses the key for something else", async () => {
     const { ask, desk } = await opened();
     const send = async (percent: number) =>
-      await ask("POST /tasks/NV-0001/progress", { percent, lifecycle: "in_progress" }, { "idempotency-key": "k-1" });
+      await ask(
+        "POST /tasks/NV-0001/progress",
+        { percent, lifecycle: "in_progress" },
+        { "idempotency-key": "k-1" },
+      );
 
     const first = await send(40);
     await desk.report("NV-0001", { percent: 70 });
@@ -196,7 +216,9 @@ onEachDatabase("the programming interface", (open) => {
   it("refuses a body that is too large before reading it", async () => {
     const { ask } = await opened();
 
-    expect((await ask("POST /tasks/NV-0001/progress", { progressText: "a".repeat(200_000) })).status).toBe(413);
+    expect((await ask("POST /tasks/NV-0001/progress", { progressText: "a".repeat(200_000) })).status).toBe(
+      413,
+    );
   });
 
   it("does not tell what is not plainly marked normal", async () => {
@@ -218,12 +240,18 @@ onEachDatabase("the programming interface", (open) => {
     const unit = anOrganisation();
     await desk.means.store.transaction(async (tx) => {
       await addOrganisation(tx, unit);
-      await changeTask(tx, { code: "NV-0002", set: { leadOrganisation: unit.name }, provenance: aProvenance() });
+      await changeTask(tx, {
+        code: "NV-0002",
+        set: { leadOrganisation: unit.name },
+        provenance: aProvenance(),
+      });
     });
     const { text } = await makeToken(desk.means, { name: "so-tn", role: "entry", units: [unit.id] });
     const ask = asking(app, text);
 
-    expect((await ask("GET /tasks")).body.tasks).toMatchObject([{ code: "NV-0002", leadOrganisation: unit.shortName }]);
+    expect((await ask("GET /tasks")).body.tasks).toMatchObject([
+      { code: "NV-0002", leadOrganisation: unit.shortName },
+    ]);
     expect((await ask("GET /tasks/NV-0001")).status).toBe(404);
     expect((await ask("POST /tasks/NV-0001/progress", { percent: 10 })).status).toBe(404);
     expect((await ask("GET /tasks/NV-0002")).status).toBe(200);
@@ -236,7 +264,10 @@ onEachDatabase("the programming interface", (open) => {
 
       for (const token of [null, "dongbo_wrong", "other", text]) {
         const answer = await asking(app, token)("GET /tasks");
-        expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="dongbo"']);
+        expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+          401,
+          'Bearer realm="dongbo"',
+        ]);
       }
       expect(await problemsOf(revokeToken(desk.means, "ioc"))).toEqual(["token.none"]);
     });
@@ -262,11 +293,18 @@ onEachDatabase("the programming interface", (open) => {
       await ask("GET /tasks");
 
       const [token] = await listTokens(desk.means);
-      const entries = await desk.means.store.read(async (tx) => await listEntries(tx, { run: desk.means.run, limit: 50 }));
+      const entries = await desk.means.store.read(
+        async (tx) => await listEntries(tx, { run: desk.means.run, limit: 50 }),
+      );
 
       expect(text).toMatch(/^dongbo_[\w-]{43}$/);
       expect(JSON.stringify([token, entries])).not.toContain(text);
-      expect(token).toMatchObject({ name: "ioc", role: "entry", lastUsedAt: desk.means.now(), revoked: null });
+      expect(token).toMatchObject({
+        name: "ioc",
+        role: "entry",
+        lastUsedAt: desk.means.now(),
+        revoked: null,
+      });
       expect(entries.map(({ body }) => ("note" in body ? body.note?.key : null))).toContain("token.made");
     });
 
@@ -275,7 +313,9 @@ onEachDatabase("the programming interface", (open) => {
       const again = { name: "ioc", role: "auditor", units: null } as const;
 
       expect(await problemsOf(makeToken(desk.means, again))).toEqual(["token.taken"]);
-      expect(await problemsOf(makeToken(desk.means, { ...again, name: "Không tên" }))).toEqual(["token.bad_name"]);
+      expect(await problemsOf(makeToken(desk.means, { ...again, name: "Không tên" }))).toEqual([
+        "token.bad_name",
+      ]);
       await revokeToken(desk.means, "ioc");
       expect((await makeToken(desk.means, again)).token.name).toBe("ioc");
     });

@@ -11,6 +11,8 @@ import { desksOn } from "./desk.ts";
 
 const once = { reason: "Đã hỏi cổng", scope: "once" } as const;
 
+const idsOf = (codes: readonly string[]) => codes.map((code) => `${code}@memory/percent`);
+
 onEachDatabase("many held tasks at once", (open) => {
   const aDesk = desksOn(open);
 
@@ -18,7 +20,9 @@ onEachDatabase("many held tasks at once", (open) => {
   async function conflicts() {
     const desk = await aDesk({ at: ["memory"], tasks: 4 });
     const at = (code: string) => desk.simulator.held().find((task) => task.code === code)?.remoteId ?? "";
-    await desk.reportAll(desk.codes.map((code) => ({ code, report: { percent: 40, progressText: "Bước một" } })));
+    await desk.reportAll(
+      desk.codes.map((code) => ({ code, report: { percent: 40, progressText: "Bước một" } })),
+    );
     await pushLane(desk.means, desk.lane);
     for (const code of desk.codes) {
       desk.simulator.edit(at(code), { percent: 45 });
@@ -28,7 +32,6 @@ onEachDatabase("many held tasks at once", (open) => {
     await pushLane(desk.means, lane);
     return { ...desk, lane, percents: () => desk.simulator.held().map(({ fields }) => fields["percent"]) };
   }
-  const idsOf = (codes: readonly string[]) => codes.map((code) => `${code}@memory/percent`);
 
   it("are grouped where portal, field, reason and both values are the same, the largest group first", async () => {
     const { means } = await conflicts();
@@ -38,7 +41,9 @@ onEachDatabase("many held tasks at once", (open) => {
     const elsewhere = await questionsFor(means, { portals: ["nq57"] }, { limit: 10, offset: 0, shown: 2 });
 
     expect(inbox).toMatchObject({ holds: 4, questions: 2, toMend: [] });
-    expect(inbox.groups.map(({ ours, theirs, count, asked }) => [ours, theirs, count, asked.map(({ id }) => id)])).toEqual([
+    expect(
+      inbox.groups.map(({ ours, theirs, count, asked }) => [ours, theirs, count, asked.map(({ id }) => id)]),
+    ).toEqual([
       [50, 45, 3, idsOf(["NV-0001", "NV-0002"])],
       [70, 45, 1, idsOf(["NV-0004"])],
     ]);

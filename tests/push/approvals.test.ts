@@ -48,6 +48,15 @@ function aPlan(operations: readonly Operation[], refusals: Plan["refusals"] = []
   return { ...plan, items, refusals, checksum: digestOf({ ...plan, items, refusals }) };
 }
 
+function planOfMany(count: number): Plan {
+  return aPlan(
+    Array.from({ length: count }, (_, place) => ({
+      ...sending({ percent: 60 }),
+      linkId: `11111111-1111-4111-8111-1111111111${String(place + 10)}`,
+    })),
+  );
+}
+
 const usual: Circumstances = {
   guards: new Map([["nq57", GuardSettingsSchema.parse({})]]),
   links: new Map([["nq57", 100]]),
@@ -66,13 +75,23 @@ describe("the risk of an item", () => {
     ["weekly progress", sending({ percent: 60, progressText: "Bước hai" }), ["ordinary"], 0],
     ["a file", file, ["ordinary"], 0],
     ["a held task", held, ["ordinary"], 0],
-    ["a completion", sending({ lifecycle: "completed", percent: 100 }, { lifecycle: "in_progress" }), ["completion"], 1],
+    [
+      "a completion",
+      sending({ lifecycle: "completed", percent: 100 }, { lifecycle: "in_progress" }),
+      ["completion"],
+      1,
+    ],
     ["a delivery", sending({ lifecycle: "submitted" }, { lifecycle: "in_progress" }), ["completion"], 1],
     ["a completion taken over", adopting({ completedOn: "2025-12-01" }), ["completion"], 1],
     ["another due date", sending({ dueOn: "2026-03-31" }, { dueOn: "2025-12-31" }), ["protectedField"], 1],
     ["another lead agency", adopting({ leadOrganisation: "Sở Tài chính" }), ["protectedField"], 1],
     ["a reopening", sending({ lifecycle: "in_progress" }, { lifecycle: "completed" }), ["reopening"], 2],
-    ["a day of completion taken away", adopting({ completedOn: null }, { completedOn: "2025-12-01" }), ["reopening"], 2],
+    [
+      "a day of completion taken away",
+      adopting({ completedOn: null }, { completedOn: "2025-12-01" }),
+      ["reopening"],
+      2,
+    ],
   ] as const)("of %s", (_, operation, risks, needed) => {
     expect(judged(operation)).toEqual([[...risks], needed]);
   });
@@ -82,7 +101,11 @@ describe("the risk of an item", () => {
   });
 
   it("rises with a guard that refuses the plan or that somebody lets pass", () => {
-    const refusal = { portal: "nq57", guard: "mapping-changed", reason: { key: "push.not_planned", values: {} } } as const;
+    const refusal = {
+      portal: "nq57",
+      guard: "mapping-changed",
+      reason: { key: "push.not_planned", values: {} },
+    } as const;
     const refused = judgeItems(aPlan([file], [refusal]), usual, approvals);
 
     expect(refused[0]).toMatchObject({ risks: ["override"], needed: 2 });
@@ -90,14 +113,7 @@ describe("the risk of an item", () => {
   });
 
   it("rises with the share of the portal's tasks, from the guard's own threshold on", () => {
-    const many = (count: number) =>
-      aPlan(
-        Array.from({ length: count }, (_, place) => ({
-          ...sending({ percent: 60 }),
-          linkId: `11111111-1111-4111-8111-1111111111${String(place + 10)}`,
-        })),
-      );
-    const needed = (count: number) => judgeItems(many(count), usual, approvals)[0];
+    const needed = (count: number) => judgeItems(planOfMany(count), usual, approvals)[0];
 
     expect(needed(30)).toMatchObject({ risks: ["ordinary"], needed: 0 });
     expect(needed(31)).toMatchObject({ risks: ["bulk"], needed: 1 });
@@ -120,6 +136,8 @@ async function refusedFor(work: Promise<unknown>): Promise<UserError["problems"]
   return error.problems;
 }
 
+const as = (desk: Desk, who: string): Means => ({ ...desk.restarted(), who });
+
 onEachDatabase("approving a plan", (open) => {
   const aDesk = desksOn(open);
   const quorum: Quorum = {
@@ -127,7 +145,6 @@ onEachDatabase("approving a plan", (open) => {
     guards: new Map([["nq57", GuardSettingsSchema.parse({ maxShare: 1 })]]),
     approvers: ["minh", "hoa"],
   };
-  const as = (desk: Desk, who: string): Means => ({ ...desk.restarted(), who });
 
   /** A plan by lan of one completion, or of what else is reported. */
   async function aPlanned(report: Parameters<Desk["report"]>[1] = { percent: 60, lifecycle: "in_progress" }) {
@@ -166,7 +183,10 @@ onEachDatabase("approving a plan", (open) => {
     const report = await pushLane(lan, desk.lane, { approved: await takeForPush(lan, plan, quorum) });
 
     expect(early).toMatchObject([
-      { key: "push.plan_lacks_approvers", values: { needed: 1, have: 0, approvers: "minh, hoa", author: "lan" } },
+      {
+        key: "push.plan_lacks_approvers",
+        values: { needed: 1, have: 0, approvers: "minh, hoa", author: "lan" },
+      },
     ]);
     expect(own).toMatchObject([{ key: "push.plan_own" }]);
     expect(stranger).toMatchObject([{ key: "push.plan_not_approver", values: { approvers: "minh, hoa" } }]);
@@ -212,7 +232,10 @@ onEachDatabase("approving a plan", (open) => {
         lane: "plans",
         body: {
           who: "minh",
-          note: { key: "push.plan_approved_because", values: { checksum: plan.checksum, reason: "Đã xem biên bản" } },
+          note: {
+            key: "push.plan_approved_because",
+            values: { checksum: plan.checksum, reason: "Đã xem biên bản" },
+          },
         },
       },
     ]);
@@ -222,7 +245,9 @@ onEachDatabase("approving a plan", (open) => {
     const { desk, lan, plan } = await aPlanned();
     await takeForPush(lan, plan, quorum);
 
-    expect(await refusedFor(approve(as(desk, "minh"), plan, { quorum }))).toMatchObject([{ key: "push.plan_used" }]);
+    expect(await refusedFor(approve(as(desk, "minh"), plan, { quorum }))).toMatchObject([
+      { key: "push.plan_used" },
+    ]);
   });
 
   it("lists saved plans, newest first, with what each needs and has", async () => {
@@ -233,8 +258,16 @@ onEachDatabase("approving a plan", (open) => {
     const found = await findPlan(lan, plan.checksum.slice(0, 12), quorum);
 
     expect(listed).toHaveLength(2);
-    expect(found).toMatchObject({ plan, needed: 1, missing: 0, use: null, approvals: [{ who: "minh", reason: "Được" }] });
-    expect(await refusedFor(findPlan(lan, "ffffffffffff", quorum))).toMatchObject([{ key: "push.no_such_plan" }]);
+    expect(found).toMatchObject({
+      plan,
+      needed: 1,
+      missing: 0,
+      use: null,
+      approvals: [{ who: "minh", reason: "Được" }],
+    });
+    expect(await refusedFor(findPlan(lan, "ffffffffffff", quorum))).toMatchObject([
+      { key: "push.no_such_plan" },
+    ]);
     expect(await refusedFor(findPlan(lan, "%", quorum))).toMatchObject([{ key: "push.no_such_plan" }]);
   });
 });

@@ -25,8 +25,7 @@ export function apiApp(office: Office): Hono {
   const app = new Hono();
   const description = describeApi(apiRoutes);
   app.get("/openapi.json", (context) => context.json(description));
-  const onError = (context: Context) => refuse(context, 413, [phrase("api.too_large")]);
-  app.use(bodyLimit({ maxSize: bodyBytes, onError }));
+  app.use(bodyLimit({ maxSize: bodyBytes, onError: tooLarge }));
   for (const route of apiRoutes) {
     app.on(route.method.toUpperCase(), route.path, async (context) => await attend(office, context, route));
   }
@@ -36,6 +35,10 @@ export function apiApp(office: Office): Hono {
     return refuse(context, 500, [phrase("api.bug")]);
   });
   return app;
+}
+
+function tooLarge(context: Context): Response {
+  return refuse(context, 413, [phrase("api.too_large")]);
 }
 
 async function attend(office: Office, context: Context, route: ApiRoute): Promise<Response> {
@@ -83,7 +86,8 @@ async function readRequest(context: Context, route: ApiRoute): Promise<Read | { 
   let body: unknown = null;
   if (route.body !== undefined) {
     body = await context.req.json<unknown>().catch(() => null);
-    if (typeof body !== "object" || body === null || Array.isArray(body)) problems.push(phrase("api.bad_body"));
+    if (typeof body !== "object" || body === null || Array.isArray(body))
+      problems.push(phrase("api.bad_body"));
   }
   return problems.length > 0 ? { problems } : { query, body, idempotencyKey };
 }

@@ -59,9 +59,12 @@ function shapes(): Record<string, unknown> {
   const registry = z.registry<{ id: string }>();
   for (const [id, shape] of Object.entries(named)) registry.add(shape, { id });
   const { schemas } = z.toJSONSchema(registry, { io: "input", uri: refTo });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
-  );
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutAddresses(schema)]));
+}
+
+/** Within one document a shape has no address of its own. */
+function withoutAddresses(schema: object): object {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "$schema" && name !== "$id"));
 }
 
 const refTo = (id: string) => `#/components/schemas/${id}`;
@@ -96,7 +99,8 @@ const idempotencyKey = {
   name: "Idempotency-Key",
   in: "header",
   required: false,
-  description: "Sent again within a day under the same key, the same request is answered as before and done once.",
+  description:
+    "Sent again within a day under the same key, the same request is answered as before and done once.",
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 

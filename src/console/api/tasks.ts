@@ -63,7 +63,12 @@ export const routes: readonly ApiRoute[] = [
     roles: ["entry"],
     params: CodeParamsSchema,
     body: ApiReportSchema,
-    answers: { 200: { description: "What changed; nothing, when the same was reported before.", shape: ApiChangedSchema } },
+    answers: {
+      200: {
+        description: "What changed; nothing, when the same was reported before.",
+        shape: ApiChangedSchema,
+      },
+    },
     answer: record,
   },
 ];
@@ -76,26 +81,35 @@ async function list({ office, token, query }: Asking): Promise<Answer> {
   );
   const tasks = found.slice(0, limit).map(lineOf);
   const last = tasks.at(-1);
-  const next = found.length > limit && last !== undefined ? nextPage({ ...asked, limit, after: last.code }) : null;
+  const next =
+    found.length > limit && last !== undefined ? nextPage({ ...asked, limit, after: last.code }) : null;
   return { status: 200, body: { tasks, next } };
 }
 
 function nextPage(asked: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const given = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
   return `/api/v1/tasks?${new URLSearchParams(given).toString()}`;
 }
 
-function lineOf({ classification: _, ...line }: TaskLine) {
-  return line;
+function lineOf(line: TaskLine) {
+  const { code, title, leadOrganisation, dueOn, dueText, lifecycle, percent, completedOn, updatedAt } = line;
+  return { code, title, leadOrganisation, dueOn, dueText, lifecycle, percent, completedOn, updatedAt };
 }
 
 /** The task that the address names, if the token reaches it. */
-async function taskOf({ office, token, params }: Asking): Promise<{ task: Task; lead: string | null } | null> {
+async function taskOf({
+  office,
+  token,
+  params,
+}: Asking): Promise<{ task: Task; lead: string | null } | null> {
   const code = params["code"] ?? "";
   return await office.means.store.read(async (tx) => {
     const task = await findTask(tx, code);
     if (task === null || !mayLeave(task.classification)) return null;
-    if (token.units !== null && !(await ledBy(tx, { codes: [code], units: token.units })).has(code)) return null;
+    if (token.units !== null && !(await ledBy(tx, { codes: [code], units: token.units })).has(code))
+      return null;
     const { shortNames } = await readDirectory(tx);
     const lead = task.leadOrganisation === null ? null : (shortNames.get(task.leadOrganisation) ?? null);
     return { task, lead };

@@ -7,7 +7,14 @@ import { UserError } from "../../../schemas/errors.ts";
 import { FieldNameSchema } from "../../../schemas/field.ts";
 import { roles, type Role } from "../../../schemas/person.ts";
 import { phrase } from "../../../schemas/phrase.ts";
-import { idsAsked, questionsFor, type Alike, type HoldFilter, type Inbox, type Question } from "../../push/questions.ts";
+import {
+  idsAsked,
+  questionsFor,
+  type Alike,
+  type HoldFilter,
+  type Inbox,
+  type Question,
+} from "../../push/questions.ts";
 import { resolveConflicts, type WishForMany } from "../../push/resolve.ts";
 import { supposeResolved } from "../../push/suppose.ts";
 import {
@@ -63,7 +70,16 @@ async function inbox(visit: Visit): Promise<Reply> {
     </p>
     ${holds === 0 ? nothing(say("cli.no_conflicts")) : ""}
     ${groups.slice(0, groupsPerPage).map((group) => groupPart(visit, group))}
-    ${mending.length === 0 ? "" : section(say("console.acts.to_mend"), html`<ul>${mending}</ul>`)}
+    ${
+      mending.length === 0
+        ? ""
+        : section(
+            say("console.acts.to_mend"),
+            html`<ul>
+              ${mending}
+            </ul>`,
+          )
+    }
     ${pager(visit, { page, more })}
   `;
   return { page: { title: say("console.page.conflicts"), body } };
