@@ -52,7 +52,8 @@ function ownRisks(operation: Operation, { guards, sensitive }: Circumstances): R
   if (!("set" in operation)) return [];
   const { set, before, portal } = operation;
   const isProtected = guards.get(portal)?.protectedFields.some((field) => field in set) ?? false;
-  const completes = isDelivered(set.lifecycle) || (set.completedOn ?? null) !== null;
+  // A portal without a lifecycle reads 100 percent as done.
+  const completes = isDelivered(set.lifecycle) || (set.completedOn ?? null) !== null || set.percent === 100;
   const reopens =
     (set.lifecycle !== undefined && isDelivered(before.lifecycle) && !isDelivered(set.lifecycle)) ||
     (set.completedOn === null && (before.completedOn ?? null) !== null);

@@ -82,6 +82,7 @@ describe("the risk of an item", () => {
       1,
     ],
     ["a delivery", sending({ lifecycle: "submitted" }, { lifecycle: "in_progress" }), ["completion"], 1],
+    ["the whole percent", sending({ percent: 100 }, { percent: 90 }), ["completion"], 1],
     ["a completion taken over", adopting({ completedOn: "2025-12-01" }), ["completion"], 1],
     ["another due date", sending({ dueOn: "2026-03-31" }, { dueOn: "2025-12-31" }), ["protectedField"], 1],
     ["another lead agency", adopting({ leadOrganisation: "Sở Tài chính" }), ["protectedField"], 1],
@@ -113,10 +114,11 @@ describe("the risk of an item", () => {
   });
 
   it("rises with the share of the portal's tasks, from the guard's own threshold on", () => {
-    const needed = (count: number) => judgeItems(planOfMany(count), usual, approvals)[0];
+    const [usually] = judgeItems(planOfMany(30), usual, approvals);
+    const [rarely] = judgeItems(planOfMany(31), usual, approvals);
 
-    expect(needed(30)).toMatchObject({ risks: ["ordinary"], needed: 0 });
-    expect(needed(31)).toMatchObject({ risks: ["bulk"], needed: 1 });
+    expect(usually).toMatchObject({ risks: ["ordinary"], needed: 0 });
+    expect(rarely).toMatchObject({ risks: ["bulk"], needed: 1 });
   });
 });
 
