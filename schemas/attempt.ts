@@ -108,6 +108,16 @@ export const SnapshotEntrySchema = z.strictObject({
 });
 export type SnapshotEntry = z.infer<typeof SnapshotEntrySchema>;
 
+/** Somebody who audits opened a page of the console, or took a file away from it. */
+export const ReadingSchema = z.strictObject({
+  kind: z.literal("reading"),
+  run: z.string(),
+  who: z.string(),
+  how: z.enum(["opened", "exported"]),
+  /** Path and query of what was asked for. */
+  what: z.string(),
+});
+
 /** An entry as it is given to the ledger. */
 export const LedgerBodySchema = z.discriminatedUnion("kind", [
   AttemptSchema,
@@ -116,6 +126,7 @@ export const LedgerBodySchema = z.discriminatedUnion("kind", [
   NoteSchema,
   ErasureSchema,
   SnapshotEntrySchema,
+  ReadingSchema,
 ]);
 export type LedgerBody = z.infer<typeof LedgerBodySchema>;
 
@@ -130,6 +141,7 @@ export const detachable = {
   note: ["who", "note"],
   erasure: ["who", "reason"],
   snapshot: ["who"],
+  reading: ["who", "what"],
 } as const satisfies { [Kind in LedgerBody["kind"]]: readonly (keyof Extract<LedgerBody, { kind: Kind }>)[] };
 
 /** What an attempt was about, kept when its operation is gone. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AlarmsSchema } from "./alarm.ts";
 import { ApprovalsSchema } from "./approvals.ts";
 import { BucketSchema } from "./bucket.ts";
+import { ConsoleSchema } from "./console.ts";
 import { CutOffSchema } from "./cut-off.ts";
 import { ProofSchema } from "./evidence.ts";
 import { FieldNameSchema, OwnershipSchema } from "./field.ts";
@@ -77,6 +78,8 @@ const SettingsSchema = z.strictObject({
   approvals: ApprovalsSchema.optional(),
   /** Processes that stay: where they answer for their health, how they stop. */
   serve: ServeSchema,
+  /** The pages for people that serve has. */
+  console: ConsoleSchema,
   /** What becomes an alarm after how long, and who is told. */
   alarms: AlarmsSchema.prefault({}),
   /** When what the units have reported is frozen, and the reports that rest on it. */

@@ -13,6 +13,7 @@ import { faultWords } from "./words/faults.ts";
 import { fieldWords } from "./words/fields.ts";
 import { intakeWords } from "./words/intake.ts";
 import { ledgerWords } from "./words/ledger.ts";
+import { peopleWords } from "./words/people.ts";
 import { portalWords } from "./words/portal.ts";
 import { portalNewWords } from "./words/portal-new.ts";
 import { profileWords } from "./words/profile.ts";
@@ -42,6 +43,7 @@ export const words = {
   ...fieldWords,
   ...intakeWords,
   ...ledgerWords,
+  ...peopleWords,
   ...portalWords,
   ...portalNewWords,
   ...profileWords,

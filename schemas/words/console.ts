@@ -7,6 +7,19 @@ export const consoleWords = {
   "console.role.approver": { vi: "phê duyệt", en: "approver" },
   "console.role.admin": { vi: "quản trị", en: "administrator" },
   "console.role.auditor": { vi: "kiểm tra", en: "auditor" },
+  "console.opens": { vi: "Trang quản trị: {url}", en: "The console: {url}" },
+  "console.users_needed": {
+    vi: "Chưa có ai đăng nhập được vào trang quản trị. Tạo người đầu tiên: dongbo user add TÊN --role admin",
+    en: "Nobody can sign in to the console yet. Make the first user: dongbo user add NAME --role admin",
+  },
+  "config.console_url": {
+    vi: "{file}: {path} phải là địa chỉ gốc như https://dongbo.example, không có đường dẫn phía sau.",
+    en: "{file}: {path} must be an address such as https://dongbo.example, with no path behind it.",
+  },
+  "config.console_needs_url": {
+    vi: "{file}: {path} ({read}) mở cho máy khác, nên mật khẩu sẽ đi qua mạng. Hãy đặt console sau một máy chủ https và ghi địa chỉ https vào console.url, hoặc chỉ nghe tại 127.0.0.1.",
+    en: "{file}: {path} ({read}) is open to other machines, and passwords would cross the network. Put something that speaks https in front and state its address as console.url, or listen at 127.0.0.1.",
+  },
   "console.skip": { vi: "Đến nội dung chính", en: "Skip to the content" },
   "console.navigation": { vi: "Các trang", en: "Pages" },
   "console.pilot": {

@@ -40,12 +40,12 @@ export const serveWords = {
     en: "The address {listen} is open to other machines. Nothing secret is told there, but let a firewall admit the monitoring machine only.",
   },
   "serve.port_taken": {
-    vi: "Địa chỉ {listen} đã có chương trình khác sử dụng. Đổi serve.listen trong cấu hình, hoặc dùng --listen.",
-    en: "Something else listens at {listen} already. Change serve.listen in the configuration, or use --listen.",
+    vi: "Địa chỉ {listen} đã có chương trình khác sử dụng. Đổi {setting} trong cấu hình.",
+    en: "Something else listens at {listen} already. Change {setting} in the configuration.",
   },
   "serve.cannot_listen": {
-    vi: "Không mở được địa chỉ {listen}: {why}. Đổi serve.listen trong cấu hình, hoặc dùng --listen.",
-    en: "Cannot listen at {listen}: {why}. Change serve.listen in the configuration, or use --listen.",
+    vi: "Không mở được địa chỉ {listen}: {why}. Đổi {setting} trong cấu hình.",
+    en: "Cannot listen at {listen}: {why}. Change {setting} in the configuration.",
   },
   "serve.ready": {
     vi: "Sẵn sàng ({carrier}). Dừng bằng Ctrl-C hoặc SIGTERM.",

@@ -31,6 +31,12 @@ const reportOptions = [
   ["--out <file>", "report.option.out"],
 ] as const;
 
+const accessOptions = [
+  ["--role <role>", "people.option.role"],
+  ["--units <organisation...>", "people.option.units"],
+  ["--portals <portal...>", "people.option.portals"],
+] as const;
+
 /** Of commands that only report what differs. */
 const reportExits = {
   exits: [0, 1, 2],
@@ -756,6 +762,50 @@ export const commands: readonly CommandShape[] = [
     exits: [0, 1, 2],
     exitWords: { 0: "cli.watch_exit.0", 2: "cli.watch_exit.2" },
     load: async () => (await import("./watch-serve.ts")).watchServe,
+  },
+  {
+    usage: "user list",
+    about: "people.about_list",
+    example: "dongbo user list",
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).list,
+  },
+  {
+    usage: "user add <name>",
+    about: "people.about_add",
+    options: accessOptions,
+    example: "dongbo user add lan.nguyen --role admin",
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).add,
+  },
+  {
+    usage: "user access <name>",
+    about: "people.about_access",
+    options: accessOptions,
+    example: 'dongbo user access lan.nguyen --role entry --units "Sở KH&CN" --portals nq57',
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).access,
+  },
+  {
+    usage: "user password <name>",
+    about: "people.about_password",
+    example: "dongbo user password lan.nguyen",
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).password,
+  },
+  {
+    usage: "user disable <name>",
+    about: "people.about_disable",
+    example: "dongbo user disable lan.nguyen",
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).disable,
+  },
+  {
+    usage: "user enable <name>",
+    about: "people.about_enable",
+    example: "dongbo user enable lan.nguyen",
+    exits: [0, 1],
+    load: async () => (await import("./user.ts")).enable,
   },
   {
     usage: "ledger list",

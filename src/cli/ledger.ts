@@ -119,6 +119,11 @@ function sentenceOf(shell: Shell, body: KeptBody): string {
         digest: body.digest.slice(0, 12),
         who: body.who ?? gone(shell),
       });
+    case "reading":
+      return say(shell, `people.${body.how}`, {
+        address: body.what ?? gone(shell),
+        who: body.who ?? gone(shell),
+      });
   }
 }
 

@@ -6,7 +6,8 @@ import { phrase } from "../../schemas/phrase.ts";
 import type { Plan } from "../../schemas/plan.ts";
 import { showInstant } from "../../schemas/time.ts";
 import { acceptBase } from "../push/accept-base.ts";
-import { approve, findPlan, listPlans, quorumOf, savePlan, type StandingPlan } from "../push/approvals.ts";
+import { quorumFor } from "../console/quorum.ts";
+import { approve, findPlan, listPlans, savePlan, type StandingPlan } from "../push/approvals.ts";
 import {
   isUnread,
   makePlan,
@@ -105,8 +106,9 @@ const keptWidth = 30;
 export const approvePlan: Run = async (shell, call) => {
   const file = wordOf(call, 0);
   const approved = readPlan(await readFile(file, "utf8").catch(() => ""), file);
-  return await atOffice(shell, async ({ means, config }) => {
-    await approve(means, approved, { quorum: quorumOf(config) });
+  return await atOffice(shell, async (office) => {
+    const { means } = office;
+    await approve(means, approved, { quorum: await quorumFor(office) });
     answer(shell, { checksum: approved.checksum, by: means.who }, () =>
       say(shell, "cli.approved", {
         file,
@@ -122,8 +124,8 @@ export const listSaved: Run = async (shell, call) => {
   const option = typed(call);
   const limit = option.whole("limit", { from: 1, to: 1_000 }) ?? 20;
   option.check();
-  return await atOffice(shell, async ({ means, config }) => {
-    const plans = await listPlans(means, quorumOf(config), limit);
+  return await atOffice(shell, async (office) => {
+    const plans = await listPlans(office.means, await quorumFor(office), limit);
     answer(shell, { plans: plans.map(summaryOf) }, () =>
       plans.length === 0 ? say(shell, "cli.no_plans") : plans.map((one) => lineOf(shell, one)).join("\n"),
     );
@@ -157,8 +159,9 @@ function lineOf(shell: Shell, standing: StandingPlan): string {
 
 export const approveSaved: Run = async (shell, call) => {
   const reason = typed(call).text("reason") ?? "";
-  return await atOffice(shell, async ({ means, config }) => {
-    const quorum = quorumOf(config);
+  return await atOffice(shell, async (office) => {
+    const { means } = office;
+    const quorum = await quorumFor(office);
     const { plan: wanted } = await findPlan(means, wordOf(call, 0), quorum);
     await approve(means, wanted, { quorum, reason });
     const { missing } = await findPlan(means, wanted.checksum, quorum);

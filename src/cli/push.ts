@@ -5,7 +5,8 @@ import { phrase } from "../../schemas/phrase.ts";
 import { later } from "../../schemas/time.ts";
 import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { linksDueInFull } from "../push/in-full.ts";
-import { findPlan, quorumOf } from "../push/approvals.ts";
+import { quorumFor } from "../console/quorum.ts";
+import { findPlan } from "../push/approvals.ts";
 import { carryAsRun } from "../push/as-run.ts";
 import type { Lane, LaneReport, Means } from "../push/lane.ts";
 import { pushInWindow } from "../push/in-window.ts";
@@ -43,7 +44,7 @@ async function carry(
 ): Promise<LaneReport[]> {
   const file = call.options["plan"];
   if (typeof file === "string") {
-    const quorum = quorumOf(office.config);
+    const quorum = await quorumFor(office);
     const text = await readFile(file, "utf8").catch(() => null);
     const isSaved = text === null && /^[0-9a-f]{6,64}$/.test(file);
     const plan = isSaved ? (await findPlan(office.means, file, quorum)).plan : readPlan(text ?? "", file);

@@ -132,6 +132,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   token: "cli.token",
   ledger: "cli.ledger",
   alarm: "cli.alarm",
+  user: "people.about",
 };
 
 function groupOf(shell: Shell, program: Command, name: string): Command {

@@ -5,6 +5,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { ListenSchema, placeOf } from "../../schemas/serve.ts";
 import { openDoor } from "../serve/door.ts";
 import { knownHere } from "../serve/known.ts";
+import { listenAt } from "../serve/listen.ts";
 import type { Ground, Starter } from "../serve/part.ts";
 import { startersOf } from "../serve/parts.ts";
 import { stay, type Stayed } from "../serve/stay.ts";
@@ -61,7 +62,7 @@ async function stayed(shell: Shell, office: Office, { kind, line, untilStopped, 
   const ended: Stayed = await stay({
     ground,
     vitals,
-    starters: [...door, ...startersOf[kind]],
+    starters: [...door, ...startersOf[kind], ...(kind === "serve" ? consoleAt(office) : [])],
     untilStopped,
     stopWithinMs: stopWithinSeconds * 1_000,
   });
@@ -99,6 +100,25 @@ function doorAt(listen: string, told: { vitals: Vitals; metrics(): Promise<strin
         if (!place.isThisMachine) line(phrase("serve.listens_to_others", { listen }));
         line(phrase("serve.listens", { url: door.url }));
         return door;
+      },
+    },
+  ];
+}
+
+/** The console as the last part; none where it is off. */
+function consoleAt(office: Office): Starter[] {
+  const { listen } = office.config.console;
+  if (placeOf(listen) === null) return [];
+  return [
+    {
+      name: "console",
+      async start({ tell: line }) {
+        const { openConsole } = await import("../console/open.ts");
+        const { answer, isEmpty, reachedAt } = await openConsole(office);
+        const open = await listenAt(listen, { name: "console", setting: "console.listen", answer });
+        line(phrase("console.opens", { url: reachedAt ?? open.url }));
+        if (isEmpty) line(phrase("console.users_needed"));
+        return open;
       },
     },
   ];

@@ -29,7 +29,7 @@ async function signIn(console: Console, context: ConsoleContext): Promise<Respon
   const typed = new URLSearchParams(await context.req.text());
   const [name = "", password = ""] = ["name", "password"].map((field) => typed.get(field) ?? "");
   const back = ownPath(typed.get("back") ?? undefined);
-  const address = context.env.incoming?.socket?.remoteAddress ?? "";
+  const address = senderOf(console, context);
   const ended = await console.desk.signIn({ name: name.trim().toLowerCase(), password, address });
   if ("cookies" in ended) {
     for (const cookie of ended.cookies) context.header("Set-Cookie", cookie, { append: true });
@@ -46,6 +46,13 @@ async function signIn(console: Console, context: ConsoleContext): Promise<Respon
     name,
     told: phrase("console.too_many_tries", { minutes }),
   });
+}
+
+/** The machine that asks; behind a proxy the one that the proxy names last. */
+function senderOf({ url }: Console, context: ConsoleContext): string {
+  const named =
+    url === undefined ? undefined : context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return named ?? context.env.incoming?.socket?.remoteAddress ?? "";
 }
 
 async function signInPage(

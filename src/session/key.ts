@@ -1,6 +1,6 @@
 // The key that handed-over sessions are sealed with (AES-256-GCM). It is read from its file and never handed on: whoever
 // holds a SessionKey can seal and open. A lost key is told of and never replaced where sessions are being used.
-import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "../../schemas/errors.ts";
@@ -18,6 +18,8 @@ export interface SessionKey {
   seal(text: string, place: string): string;
   /** What was sealed for this place; `null` when it was changed, sealed for another place or with another key. */
   open(sealed: string, place: string): string | null;
+  /** Another key, for one purpose: it says nothing about this one. */
+  derive(purpose: string): string;
 }
 
 /** The key of the place, made if need be. UserError when it is missing where somebody gave it, or cannot be used. */
@@ -82,5 +84,7 @@ function sessionKey(bytes: Buffer): SessionKey {
         return null;
       }
     },
+    derive: (purpose) =>
+      Buffer.from(hkdfSync("sha256", bytes, "", `dongbo ${purpose}`, keyBytes)).toString("base64"),
   };
 }

@@ -14,6 +14,7 @@ import * as schedule from "./migrations/0009-schedule.ts";
 import * as snapshots from "./migrations/0010-snapshots.ts";
 import * as alarms from "./migrations/0011-alarms.ts";
 import * as guests from "./migrations/0012-guests.ts";
+import * as people from "./migrations/0013-people.ts";
 import * as approvalsTokens from "./migrations/0015-approvals-tokens.ts";
 
 const steps: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const steps: Record<string, Migration> = {
   "0010-snapshots": snapshots,
   "0011-alarms": alarms,
   "0012-guests": guests,
+  "0013-people": people,
   "0015-approvals-tokens": approvalsTokens,
 };
 

@@ -216,6 +216,26 @@ export interface Tables {
   };
   saved_plan: { checksum: string; made_at: string; made_by: string; body: string };
   plan_approval: { checksum: string; who: string; at: string; reason: Generated<string> };
+  api_token: {
+    id: string;
+    name: string;
+    digest: string;
+    role: string;
+    units: Json<string[]> | null;
+    made_by: string;
+    made_at: string;
+    last_used_at: string | null;
+    revoked_by: string | null;
+    revoked_at: string | null;
+  };
+  api_answer: {
+    token_id: string;
+    key: string;
+    request: string;
+    status: number;
+    body: string;
+    at: string;
+  };
   plan_use: { checksum: string; who: string; run: string; at: string };
   guard_override: {
     id: string;
@@ -394,24 +414,51 @@ export interface Tables {
     decided_at: string;
     why: Json<{ key: string; values: Record<string, string | number | null> }>;
   };
-  api_token: {
+  person: {
     id: string;
     name: string;
-    digest: string;
+    email: string;
+    email_verified: boolean;
+    image: string | null;
     role: string;
     units: Json<string[]> | null;
-    made_by: string;
-    made_at: string;
-    last_used_at: string | null;
-    revoked_by: string | null;
-    revoked_at: string | null;
+    portals: Json<string[]> | null;
+    disabled_at: string | null;
+    created_at: string;
+    updated_at: string;
   };
-  api_answer: {
-    token_id: string;
-    key: string;
-    request: string;
-    status: number;
-    body: string;
-    at: string;
+  person_session: {
+    id: string;
+    person_id: string;
+    token: string;
+    expires_at: string;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: string;
+    updated_at: string;
   };
+  person_account: {
+    id: string;
+    person_id: string;
+    account_id: string;
+    provider_id: string;
+    password: string | null;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: string | null;
+    refresh_token_expires_at: string | null;
+    scope: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  person_verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: string;
+    created_at: string;
+    updated_at: string;
+  };
+  sign_in_try: { subject: string; since: string; tries: number };
 }
