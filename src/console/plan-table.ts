@@ -50,9 +50,7 @@ function rowsOf(words: Words, operation: Operation, risks: readonly Risk[]): Con
       const [ours, theirs] = isSent
         ? [valueOf(words, value), told(before)]
         : [told(before), valueOf(words, value)];
-      const follows = say(isSent ? "console.acts.is_sent" : "console.acts.is_adopted", {
-        value: valueOf(words, value),
-      });
+      const follows = say(isSent ? "console.acts.is_sent" : "console.acts.is_adopted");
       return [task, what, nameOf(words, field), ours, told(base), theirs, follows];
     });
   }

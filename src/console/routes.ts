@@ -4,6 +4,7 @@ import { routes as calendar } from "./pages/calendar.ts";
 import { routes as conflicts } from "./pages/conflicts.ts";
 import { routes as home } from "./pages/home.ts";
 import { routes as overrides } from "./pages/overrides.ts";
+import { routes as plan } from "./pages/plan.ts";
 import { routes as plans } from "./pages/plans.ts";
 import { routes as portals } from "./pages/portals.ts";
 import { routes as progress } from "./pages/progress.ts";
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...conflicts,
   ...rules,
   ...plans,
+  ...plan,
   ...overrides,
   ...statusWords,
   ...portals,

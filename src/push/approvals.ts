@@ -16,6 +16,7 @@ import {
   keepPlan,
   keptPlans,
   overriddenGuards,
+  planHeads,
   type Approval,
   type KeptPlan,
 } from "../store/plans.ts";
@@ -59,7 +60,21 @@ export async function savePlan(means: Means, plan: Plan): Promise<void> {
 
 async function keep(tx: Tx, plan: Plan): Promise<void> {
   const { checksum, madeAt, madeBy } = plan;
-  await keepPlan(tx, { checksum, madeAt, madeBy, body: JSON.stringify(plan) });
+  const portals = [...new Set(plan.items.map(({ operation }) => operation.portal))];
+  const head = {
+    checksum,
+    madeAt,
+    madeBy,
+    portals,
+    items: plan.items.length,
+    refusals: plan.refusals.length,
+  };
+  await keepPlan(tx, { ...head, body: JSON.stringify(plan) });
+}
+
+/** The newest saved plans as a list shows them: nothing of their items is read. */
+export async function headsOfPlans({ store }: Pick<Means, "store">, limit: number) {
+  return await store.read(async (tx) => await planHeads(tx, limit));
 }
 
 /** The newest saved plans. */

@@ -33,15 +33,52 @@ export async function approvalsOf(tx: Tx, checksum: string): Promise<Approval[]>
     .execute();
 }
 
-/** Keeps a plan as it was hashed; again changes nothing. */
-export async function keepPlan(
+/** What lists show of a plan. */
+export interface PlanHead {
+  checksum: string;
+  madeAt: Instant;
+  madeBy: string;
+  items: number;
+  refusals: number;
+  portals: string[];
+}
+
+/** The newest kept plans without their items, who approved them, and whether they were used. */
+export async function planHeads(
   tx: Tx,
-  plan: { checksum: string; madeAt: Instant; madeBy: string; body: string },
-): Promise<void> {
-  const { checksum, madeAt, madeBy, body } = plan;
+  limit: number,
+): Promise<(PlanHead & { approvedBy: string[]; usedAt: Instant | null })[]> {
+  const rows = await tx
+    .selectFrom("saved_plan")
+    .leftJoin("plan_use", "plan_use.checksum", "saved_plan.checksum")
+    .select(["saved_plan.checksum", "made_at", "made_by", "items", "refusals", "portals", "plan_use.at"])
+    .select(
+      sql<string[]>`(select coalesce(jsonb_agg(who order by at, who), '[]'::jsonb) from plan_approval
+        where plan_approval.checksum = saved_plan.checksum)`.as("approved_by"),
+    )
+    .orderBy("made_at", "desc")
+    .orderBy("saved_plan.checksum")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    checksum: row.checksum,
+    madeAt: row.made_at,
+    madeBy: row.made_by,
+    items: row.items,
+    refusals: row.refusals,
+    portals: row.portals,
+    approvedBy: row.approved_by,
+    usedAt: row.at,
+  }));
+}
+
+/** Keeps a plan as it was hashed; again changes nothing. */
+export async function keepPlan(tx: Tx, plan: PlanHead & { body: string }): Promise<void> {
+  const { checksum, madeAt, madeBy, items, refusals, body } = plan;
+  const portals = JSON.stringify(plan.portals);
   await tx
     .insertInto("saved_plan")
-    .values({ checksum, made_at: madeAt, made_by: madeBy, body })
+    .values({ checksum, made_at: madeAt, made_by: madeBy, items, refusals, portals, body })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

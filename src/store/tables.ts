@@ -214,7 +214,15 @@ export interface Tables {
     ended_at: string | null;
     ended_by: string | null;
   };
-  saved_plan: { checksum: string; made_at: string; made_by: string; body: string };
+  saved_plan: {
+    checksum: string;
+    made_at: string;
+    made_by: string;
+    items: number;
+    refusals: number;
+    portals: Json<string[]>;
+    body: string;
+  };
   plan_approval: { checksum: string; who: string; at: string; reason: Generated<string> };
   api_token: {
     id: string;

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../schemas/person.ts";
 import { routes as conflictRoutes } from "../../src/console/pages/conflicts.ts";
 import { routes as overrideRoutes } from "../../src/console/pages/overrides.ts";
-import { routes as planRoutes } from "../../src/console/pages/plans.ts";
+import { routes as onePlanRoutes } from "../../src/console/pages/plan.ts";
+import { routes as planListRoutes } from "../../src/console/pages/plans.ts";
 import { routes as portalRoutes } from "../../src/console/pages/portals.ts";
 import { routes as progressRoutes } from "../../src/console/pages/progress.ts";
 import { routes as ruleRoutes } from "../../src/console/pages/rules.ts";
@@ -21,6 +22,7 @@ import { onEachDatabase } from "../databases.ts";
 import { desksOn, type Desk } from "../push/desk.ts";
 import { aPerson, asking, endOf, officeOf, problemsOf, textOf } from "./acts-desk.ts";
 
+const planRoutes = [...planListRoutes, ...onePlanRoutes];
 const clerk = aPerson("integration", { name: "lan" });
 const entry = aPerson("entry", { name: "hoa" });
 const approver = aPerson("approver", { name: "minh" });
@@ -82,7 +84,7 @@ onEachDatabase("the console", (open) => {
       const end = endOf(await ask(clerk, "post /conflicts/resolve", { form }));
       await pushLane(desk.means, lane);
 
-      expect(seen).toContain("50 is sent to the portal");
+      expect(seen).toContain("register → portal");
       expect(seen).toContain("Decide for 2 item(s)");
       expect(before).toBe(3);
       expect(end).toEqual({ to: "/conflicts", note: expect.stringContaining("2 item(s)") });
@@ -196,6 +198,9 @@ onEachDatabase("the console", (open) => {
       expect(early).toEqual(["push.plan_lacks_approvals"]);
       expect(unexplained).toEqual(["console.needed"]);
       expect(ready).toContain(`action="${to}/run"`);
+      const list = await textOf(await ask(auditor, "get /plans"));
+      expect(list).toContain(`href="${to}"`);
+      expect(list).toContain("minh");
       expect(end.to).toMatch(/^\/runs\/[0-9a-f-]{36}$/);
       expect(desk.simulator.held()[0]?.fields["percent"]).toBe(100);
     });

@@ -229,7 +229,15 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       ended_at: "text or null",
       ended_by: "text or null",
     },
-    saved_plan: { checksum: "text", made_at: "text", made_by: "text", body: "text" },
+    saved_plan: {
+      checksum: "text",
+      made_at: "text",
+      made_by: "text",
+      items: "number",
+      refusals: "number",
+      portals: "json",
+      body: "text",
+    },
     plan_approval: { checksum: "text", who: "text", at: "text", reason: "text" },
     api_token: {
       id: "text",

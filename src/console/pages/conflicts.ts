@@ -47,8 +47,8 @@ export const routes: Route[] = [
 ];
 
 /** Groups on one page, and tasks shown of each: a page stays small whatever is held. */
-const groupsPerPage = 10;
-const shownOfGroup = 30;
+const groupsPerPage = 8;
+const shownOfGroup = 15;
 
 function seenBy({ person, query }: Visit): HoldFilter {
   const portal = query.get("portal") ?? "";

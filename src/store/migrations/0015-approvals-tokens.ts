@@ -2,11 +2,14 @@
 import { sql, type Kysely } from "kysely";
 
 const statements = [
-  // body: the plan as it was hashed, a JSON document.
+  // body: the plan as it was hashed, a JSON document; what lists show of it stands beside it.
   `create table saved_plan (
     checksum text primary key,
     made_at timestamptz not null,
     made_by text not null,
+    items integer not null,
+    refusals integer not null,
+    portals jsonb not null,
     body text not null
   )`,
   `create index saved_plan_made on saved_plan (made_at)`,
@@ -36,6 +39,8 @@ const statements = [
     primary key (token_id, key)
   )`,
   `create index api_answer_at on api_answer (at)`,
+  // Lists go on behind a code, in the byte order that is the same on every database.
+  `create index task_code_bytes on task (code collate "C")`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
