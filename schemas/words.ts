@@ -5,6 +5,7 @@ import { cliWords } from "./words/cli.ts";
 import { consoleWords } from "./words/console.ts";
 import { consoleReadsWords } from "./words/console-reads.ts";
 import { conflictWords } from "./words/conflicts.ts";
+import { consoleActsWords } from "./words/console-acts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
 import { demoWords } from "./words/demo.ts";
@@ -35,6 +36,7 @@ export const words = {
   ...consoleWords,
   ...consoleReadsWords,
   ...conflictWords,
+  ...consoleActsWords,
   ...conformanceWords,
   ...compareWords,
   ...demoWords,

@@ -1,7 +1,7 @@
 // Where every (task, portal) pair stands, and why the held ones are held: for status, conflicts and reports.
 import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
-import { listHolds, type ListedHold } from "../store/holds.ts";
+import { listHolds, type HoldFilter, type ListedHold } from "../store/holds.ts";
 import { countTasks } from "../store/tasks.ts";
 import { countStandings, standingsOfTasks } from "../store/standings.ts";
 import type { Means } from "./lane.ts";
@@ -63,9 +63,6 @@ export async function standingsByTask(
 }
 
 /** Everything that waits for a person, oldest first. */
-export async function holds(
-  means: Means,
-  filter: { portal?: string; code?: string } = {},
-): Promise<ListedHold[]> {
+export async function holds(means: Means, filter: HoldFilter = {}): Promise<ListedHold[]> {
   return await means.store.read(async (tx) => await listHolds(tx, filter));
 }
