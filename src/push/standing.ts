@@ -42,7 +42,9 @@ export async function standings(means: Means, portals: readonly string[]): Promi
 function summed(rows: Awaited<ReturnType<typeof countStandings>>): PortalStanding[] {
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
-    const ages = own.flatMap(({ standing, oldest }) => (oldest === null ? [] : [[standing, oldest] as const]));
+    const ages = own.flatMap(({ standing, oldest }) =>
+      oldest === null ? [] : [[standing, oldest] as const],
+    );
     const waiting = ages.map(([, since]) => since).toSorted();
     return {
       portal,

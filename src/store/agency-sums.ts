@@ -25,7 +25,9 @@ export async function taskGroups(
   { units, portals }: { units: readonly string[] | null; portals: readonly string[] },
 ): Promise<TaskGroup[]> {
   const only = units === null ? sql`` : sql`where line.lead in ${givenValues(units, "uuid")}`;
-  const { rows } = await sql<TaskGroup & Record<"due" | "sending" | "uncertain" | "held" | "refused", number>>`
+  const { rows } = await sql<
+    TaskGroup & Record<"due" | "sending" | "uncertain" | "held" | "refused", number>
+  >`
     with pair as (select * from (${unfinishedPairs}) as every_pair
       where portal in (select value from json_array_elements_text(${JSON.stringify(portals)}::json))),
     busy as (

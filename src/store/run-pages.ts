@@ -74,9 +74,7 @@ export async function attemptPage(
       : sql`exists (select from link join task_line on task_line.task_id = link.task_id
           where link.id = ledger.link_id and task_line.lead in (select value::uuid from json_array_elements_text(${JSON.stringify(units)}::json)))`;
   const behind =
-    after === undefined
-      ? sql`true`
-      : sql`(head.lane, ledger.seq) > (${after.lane}, ${after.seq}::bigint)`;
+    after === undefined ? sql`true` : sql`(head.lane, ledger.seq) > (${after.lane}, ${after.seq}::bigint)`;
   const { rows } = await sql<LedgerRow & { outcome: boolean }>`
     with attempt as (
       select own.* from run cross join ledger_head as head
@@ -94,9 +92,7 @@ export async function attemptPage(
     union all
     select ledger.* from ledger where ledger.kind = 'outcome' and ledger.attempt_id in (select attempt_id from attempt)
     order by lane, seq`.execute(tx);
-  const outcomes = new Map(
-    rows.filter(({ kind }) => kind === "outcome").map((row) => [row.attempt_id, row]),
-  );
+  const outcomes = new Map(rows.filter(({ kind }) => kind === "outcome").map((row) => [row.attempt_id, row]));
   return rows
     .filter(({ kind }) => kind === "attempt")
     .map((attempt) => ({ attempt, outcome: outcomes.get(attempt.attempt_id) ?? null }));

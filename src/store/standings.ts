@@ -39,9 +39,11 @@ export async function countStandings(
   portals: readonly string[],
   units: readonly string[] | null = null,
 ): Promise<StandingCount[]> {
-  const theirs = units === null ? null : sql`select task_id from task_line where lead in ${givenValues(units, "uuid")}`;
+  const theirs =
+    units === null ? null : sql`select task_id from task_line where lead in ${givenValues(units, "uuid")}`;
   const only = theirs === null ? sql`` : sql`where task_id in (${theirs})`;
-  const all = theirs === null ? sql`select count(*) from task` : sql`select count(*) from (${theirs}) as theirs`;
+  const all =
+    theirs === null ? sql`select count(*) from task` : sql`select count(*) from (${theirs}) as theirs`;
   const { rows } = await sql<StandingCount>`
     with pair as (select * from (${unfinishedPairs}) as every_pair ${only}),
     counted as (

@@ -3,7 +3,9 @@
 import { sql, type Kysely } from "kysely";
 
 /** As `effectiveDueOn` in schemas/task.ts. */
-const effectiveDueOn = (row: string) => `case when ${row}.extension = 'granted' and ${row}.extended_on is not null
+const effectiveDueOn = (
+  row: string,
+) => `case when ${row}.extension = 'granted' and ${row}.extended_on is not null
   then ${row}.extended_on else ${row}.due_on end`;
 
 const lineFrom = (rows: string) => `
