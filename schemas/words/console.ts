@@ -20,6 +20,50 @@ export const consoleWords = {
     vi: "{file}: {path} ({read}) mở cho máy khác, nên mật khẩu sẽ đi qua mạng. Hãy đặt console sau một máy chủ https và ghi địa chỉ https vào console.url, hoặc chỉ nghe tại 127.0.0.1.",
     en: "{file}: {path} ({read}) is open to other machines, and passwords would cross the network. Put something that speaks https in front and state its address as console.url, or listen at 127.0.0.1.",
   },
+  "console.users.add": { vi: "Thêm người dùng", en: "Add a user" },
+  "console.users.new_password": { vi: "Mật khẩu mới", en: "New password" },
+  "console.users.set_password": { vi: "Đặt mật khẩu", en: "Set the password" },
+  "console.users.password_rule": { vi: "{least} ký tự trở lên.", en: "{least} characters or more." },
+  "console.users.password_hint": {
+    vi: "{least} ký tự trở lên. Đặt lại mật khẩu sẽ kết thúc các phiên của người này.",
+    en: "{least} characters or more. A new password ends the sessions of this person.",
+  },
+  "console.users.name_hint": {
+    vi: "Chữ thường không dấu, chữ số, dấu chấm hoặc gạch; tên này được ghi vào nhật ký.",
+    en: "Lower-case letters, digits, dots and hyphens; it stands on the ledger.",
+  },
+  "console.users.units_hint": {
+    vi: "Mỗi dòng một tên hoặc tên viết tắt. Để trống: mọi đơn vị.",
+    en: "A name or short name on each line. Empty: all.",
+  },
+  "console.users.portals_hint": {
+    vi: "Không chọn cổng nào: thấy mọi cổng.",
+    en: "None ticked: all portals.",
+  },
+  "console.users.save": { vi: "Lưu", en: "Save" },
+  "console.users.disable": { vi: "Khoá", en: "Disable" },
+  "console.users.enable": { vi: "Mở khoá", en: "Enable" },
+  "console.users.edit": { vi: "Sửa", en: "Change" },
+  "console.users.edit_one": { vi: "Người dùng {name}", en: "User {name}" },
+  "console.users.access": { vi: "Vai trò và phạm vi", en: "Role and scope" },
+  "console.users.signing_in": { vi: "Đăng nhập", en: "Signing in" },
+  "console.role_does.entry": {
+    vi: "Nhập liệu: xem mọi thứ trong phạm vi, ghi tiến độ",
+    en: "Entry: sees everything in scope, records progress",
+  },
+  "console.role_does.integration": {
+    vi: "Tích hợp: đẩy lên cổng, xử lý chỗ lệch",
+    en: "Integration: pushes, resolves conflicts",
+  },
+  "console.role_does.approver": { vi: "Phê duyệt: duyệt kế hoạch đẩy", en: "Approver: approves plans" },
+  "console.role_does.admin": {
+    vi: "Quản trị: mọi việc, cùng người dùng, cổng và lịch",
+    en: "Administrator: everything, and users, portals, schedules",
+  },
+  "console.role_does.auditor": {
+    vi: "Kiểm tra: đọc mọi thứ, không thay đổi gì; việc đọc được ghi nhật ký",
+    en: "Auditor: reads everything, changes nothing; what they read is on the ledger",
+  },
   "console.skip": { vi: "Đến nội dung chính", en: "Skip to the content" },
   "console.navigation": { vi: "Các trang", en: "Pages" },
   "console.pilot": {

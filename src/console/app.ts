@@ -13,11 +13,12 @@ import {
   type ConsoleContext,
 } from "./answer.ts";
 import { apiApp } from "./api/app.ts";
+import { noteReading } from "../people/readings.ts";
 import { assets } from "./assets.ts";
 import { callerOf, nobody } from "./caller.ts";
 import { guardHeaders, isOurAddress, isOurOrigin, isSealOf } from "./gate.ts";
 import { switchLanguage } from "./language-switch.ts";
-import { wordsIn, type Route, type Visit } from "./route.ts";
+import { wordsIn, type Reply, type Route, type Visit } from "./route.ts";
 import { routes } from "./routes.ts";
 import { addSignIn } from "./sign-in.ts";
 
@@ -70,10 +71,19 @@ async function attend(console: Console, context: ConsoleContext, route: Route): 
   if (!route.roles.includes(person.role)) return await trouble(console, context, { kind: "forbidden" });
   const visit = await visitOf(console, context, person);
   try {
-    return await replied(console, context, await route.answer(visit));
+    const reply = await route.answer(visit);
+    if (person.role === "auditor") await noteAudited(visit, addressOf(context), reply);
+    return await replied(console, context, reply);
   } catch (error) {
     return await fault(console, context, error, visit.office);
   }
+}
+
+/** Auditors are seen as well: what they open and take away is on the ledger before they have it. */
+async function noteAudited({ office }: Visit, what: string, reply: Reply): Promise<void> {
+  if ("missing" in reply || "to" in reply) return;
+  const how = "file" in reply && reply.file.inline !== true ? "exported" : "opened";
+  await noteReading(office.means.store, { how, what, provenance: office.provenance() });
 }
 
 async function visitOf({ office }: Console, context: ConsoleContext, person: Person): Promise<Visit> {

@@ -184,6 +184,29 @@ export function select(of: {
   </label>`;
 }
 
+/** One labelled text of several lines. */
+export function textarea(of: {
+  label: string;
+  name: string;
+  value?: string;
+  hint?: string;
+  rows?: number;
+}): Html {
+  return html`<label class="field">
+    <span>${of.label}</span>
+    <textarea name="${of.name}" rows="${of.rows ?? 3}">${"\n"}${of.value ?? ""}</textarea>
+    ${of.hint === undefined ? "" : html`<small>${of.hint}</small>`}
+  </label>`;
+}
+
+/** Inputs that belong together, under one name. */
+export function fieldset(legend: string, body: Html): Html {
+  return html`<fieldset>
+    <legend>${legend}</legend>
+    ${body}
+  </fieldset>`;
+}
+
 /** A box to tick. */
 export function checkbox(of: { label: string; name: string; value: string; checked?: boolean }): Html {
   return html`<label class="tick">

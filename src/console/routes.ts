@@ -12,6 +12,7 @@ import { routes as rules } from "./pages/rules.ts";
 import { routes as schedules } from "./pages/schedules.ts";
 import { routes as statusWords } from "./pages/status-words.ts";
 import { routes as units } from "./pages/units.ts";
+import { routes as users } from "./pages/users.ts";
 
 export const routes: readonly Route[] = [
   ...home,
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...calendar,
   ...units,
   ...progress,
+  ...users,
 ];
