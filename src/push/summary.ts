@@ -52,6 +52,37 @@ function summed(groups: readonly Named[]): SharedSum[] {
   return sums.toSorted((one, other) => other.unfinished - one.unfinished || other.tasks - one.tasks);
 }
 
+/** For how long whoever asks gets the answer that somebody else got. */
+const sharedMs = 5_000;
+
+interface Shared {
+  askedAt: number;
+  answer: Promise<unknown>;
+}
+
+const shared = new WeakMap<Means["store"], Map<string, Shared>>();
+
+/**
+ * Asks at most every five seconds and one question at a time, however many look: for figures that cost more than a page
+ * may. `what` names the question with all that it depends on.
+ */
+export async function askedSeldom<Answer>(
+  { store, elapsed }: Pick<Means, "store" | "elapsed">,
+  what: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const known = shared.get(store) ?? new Map<string, Shared>();
+  shared.set(store, known);
+  for (const [name, { askedAt }] of known) if (elapsed() - askedAt > sharedMs) known.delete(name);
+  const before = known.get(what);
+  if (before !== undefined) return (await before.answer) as Answer;
+  const answer = ask();
+  known.set(what, { askedAt: elapsed(), answer });
+  // A question that failed is asked again by the next.
+  answer.catch(() => known.delete(what));
+  return await answer;
+}
+
 /** How each configured lane was carried last. */
 export async function freshnessOf({ store }: Pick<Means, "store">): Promise<Map<string, Freshness>> {
   const known = await store.read(freshnessKnown);

@@ -30,11 +30,15 @@ export async function ledgerPage(tx: Tx, filter: LedgerPageFilter): Promise<Ledg
     taskCode === undefined && units === null
       ? await sql<LedgerRow>`select ledger.* from ledger where ${conditions} ${newest}`.execute(tx)
       : await sql<LedgerRow>`
-          select ledger.* from link join task_line on task_line.task_id = link.task_id
-            cross join lateral (
-              select ledger.* from ledger where ledger.link_id = link.id and ${conditions} ${newest}
-            ) as ledger
-          where ${tasksOf(filter)} ${newest}`.execute(tx);
+          with place as (
+            select ledger.at, ledger.lane, ledger.seq from link join task_line on task_line.task_id = link.task_id
+              cross join lateral (
+                select ledger.at, ledger.lane, ledger.seq from ledger
+                where ledger.link_id = link.id and ${conditions} ${newest}
+              ) as ledger
+            where ${tasksOf(filter)} ${newest}
+          )
+          select ledger.* from place join ledger using (lane, seq) ${newest}`.execute(tx);
   return rows;
 }
 

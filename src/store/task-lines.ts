@@ -8,7 +8,7 @@ import type { Day } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { givenValues } from "./rows.ts";
 import { unfinishedPairs } from "./standings.ts";
-import type { TaskLine } from "./tasks.ts";
+import { countTasks, type TaskLine } from "./tasks.ts";
 
 export interface LineFilter {
   /** Each of its words begins a word of the code, the title or the lead organisation's names. */
@@ -31,6 +31,7 @@ export interface LineFilter {
 export async function taskPage(tx: Tx, filter: LineFilter): Promise<{ taskId: string; code: string }[]> {
   const { text, units, programme, lifecycle, overdueOn, standing, after } = filter;
   const words = text === undefined ? "" : await bareWords(tx, text);
+  const portals = standing === "not_linked" ? await portalsWithout(tx, filter.portals) : filter.portals;
   let query = tx
     .selectFrom("task_line")
     .select(["task_id as taskId", "code"])
@@ -43,7 +44,7 @@ export async function taskPage(tx: Tx, filter: LineFilter): Promise<{ taskId: st
   if (overdueOn !== undefined) {
     query = query.where("due_on", "<", overdueOn).where("lifecycle", "not in", ["completed", "submitted"]);
   }
-  if (standing !== undefined) query = query.where(standsSo(standing, filter.portals));
+  if (standing !== undefined) query = query.where(standsSo(standing, portals));
   if (after !== undefined) query = query.where("code", ">", after);
   return await query.execute();
 }
@@ -100,12 +101,30 @@ export async function bareWords(tx: Tx, text: string): Promise<string> {
   return rows[0]?.words ?? "";
 }
 
-/** Every programme that a task serves. */
+/** Every programme that a task serves. Jumps from one list of programmes to the next. */
 export async function programmesKnown(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ programme: string }>`
-    select distinct programme from (select distinct programmes from task_line) as kept,
-      jsonb_array_elements_text(kept.programmes) as programme order by programme`.execute(tx);
+    with recursive served (programmes) as (
+      (select programmes from task_line order by programmes limit 1)
+      union all
+      select (select next.programmes from task_line next where next.programmes > served.programmes
+        order by next.programmes limit 1)
+      from served where served.programmes is not null
+    )
+    select distinct programme from served, jsonb_array_elements_text(served.programmes) as programme
+    where served.programmes is not null order by programme`.execute(tx);
   return rows.map(({ programme }) => programme);
+}
+
+/** Those of the portals where at least one task is not linked. */
+async function portalsWithout(tx: Tx, portals: readonly string[]): Promise<string[]> {
+  const linked = await tx
+    .selectFrom("link")
+    .select(["portal", (eb) => eb.fn.countAll<number>().as("count")])
+    .groupBy("portal")
+    .execute();
+  const tasks = await countTasks(tx);
+  return portals.filter((portal) => (linked.find((one) => one.portal === portal)?.count ?? 0) < tasks);
 }
 
 // Nothing but letters, figures and blanks is left in `words`, so it can be quoted.

@@ -5,7 +5,7 @@ import { alarmText } from "../../alarm/notice-text.ts";
 import { alarmsStanding } from "../../alarm/standing.ts";
 import { laneStates } from "../../push/lane-state.ts";
 import { accountOf, type PortalStanding } from "../../push/standing.ts";
-import { forecastsOf, freshnessOf, shareOf, sumsByGroup, trendOf } from "../../push/summary.ts";
+import { askedSeldom, forecastsOf, freshnessOf, shareOf, sumsByGroup, trendOf } from "../../push/summary.ts";
 import { overviewOf } from "../../schedule/overview.ts";
 import { callout, figures, section, type Tone } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
@@ -24,11 +24,19 @@ async function overview(visit: Visit): Promise<Reply> {
   const lanes = (await office.lanes()).filter(({ portal }) => portals.includes(portal));
   const [account, groups, trend, states, freshness, forecasts, timetable, alarms] = await Promise.all([
     accountOf(means, portals, units),
-    sumsByGroup(means, { units, portals }),
+    askedSeldom(
+      means,
+      `groups ${JSON.stringify({ units, portals })}`,
+      async () => await sumsByGroup(means, { units, portals }),
+    ),
     trendOf(means, { portals, days: trendDays }),
     laneStates(means, portals),
     freshnessOf(means),
-    forecastsOf(means, { lanes, config, calendar }),
+    askedSeldom(
+      means,
+      `forecasts ${JSON.stringify(portals)}`,
+      async () => await forecastsOf(means, { lanes, config, calendar }),
+    ),
     overviewOf({ store: means.store, config, calendar, now: means.now }),
     alarmsStanding(means.store, office.alarms),
   ]);

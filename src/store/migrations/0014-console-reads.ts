@@ -34,6 +34,8 @@ const statements = [
   `create unique index task_line_code on task_line (code)`,
   `create index task_line_lead on task_line (lead, code)`,
   `create index task_line_programmes on task_line using gin (programmes)`,
+  // To jump from one list of programmes to the next.
+  `create index task_line_served on task_line (programmes)`,
   `create index task_line_words on task_line using gin (array_to_tsvector(string_to_array(words, ' ')))`,
   `create function add_task_lines() returns trigger language plpgsql as $$
     begin
@@ -66,6 +68,11 @@ const statements = [
   $$`,
   `create trigger task_line_renamed after update of name, short_name on organisation
     for each row execute function rename_task_lines()`,
+  // Where a link belongs, without its values beside it.
+  `create index link_places on link (id) include (task_id, portal, lane)`,
+  // The entries of a link in their order, read from the index alone.
+  `drop index ledger_link`,
+  `create index ledger_link on ledger (link_id, at, lane, seq)`,
   // The newest first, whatever the lane; and by who did it, read from the part as it is stored: its JSON text, quoted.
   `create index ledger_at on ledger (at, lane, seq)`,
   `create index ledger_who on ledger (
