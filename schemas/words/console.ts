@@ -23,6 +23,7 @@ export const consoleWords = {
   "console.users.add": { vi: "Thêm người dùng", en: "Add a user" },
   "console.users.new_password": { vi: "Mật khẩu mới", en: "New password" },
   "console.users.set_password": { vi: "Đặt mật khẩu", en: "Set the password" },
+  "console.users.password_rule": { vi: "{least} ký tự trở lên.", en: "{least} characters or more." },
   "console.users.password_hint": {
     vi: "{least} ký tự trở lên. Đặt lại mật khẩu sẽ kết thúc các phiên của người này.",
     en: "{least} characters or more. A new password ends the sessions of this person.",

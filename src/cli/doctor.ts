@@ -4,6 +4,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { checkKeeping } from "../ledger/keep-checkpoints.ts";
 import { tooLong, waitingForEntry } from "../push/by-hand-waiting.ts";
 import { tryingOut, type Lane, type WireRules } from "../push/lane.ts";
+import { isNobodyThere } from "../people/people.ts";
 import { processStates } from "../serve/processes.ts";
 import { SignInNeeded } from "../session/please-sign-in.ts";
 import type { Run } from "./commands.ts";
@@ -37,6 +38,7 @@ export const doctor: Run = async (shell) =>
       const advice = state.silent ? [adviceOn(state)] : [];
       checks.push({ what: `dongbo ${state.kind} (${state.carrier})`, problems: [], advice });
     }
+    checks.push(await checkConsole(office));
     const kept = await checkKeeping(office.means.store, office.checkpoints);
     checks.push({ what: say(shell, "cli.checkpoints"), ...kept });
     const bad = checks.flatMap(({ problems }) => problems);
@@ -51,6 +53,14 @@ export const doctor: Run = async (shell) =>
     );
     return bad.length === 0 ? 0 : 1;
   });
+
+/** Where the pages are, and whether anybody could sign in to them. */
+async function checkConsole({ config, means }: Office): Promise<Check> {
+  const { listen, url } = config.console;
+  const isEmpty = listen !== "off" && (await means.store.read(isNobodyThere));
+  const advice = isEmpty ? [phrase("console.users_needed")] : [];
+  return { what: `console ${listen === "off" ? "off" : (url ?? `http://${listen}`)}`, problems: [], advice };
+}
 
 async function checkBy(attempt: () => Promise<void>, what: string): Promise<Check> {
   try {

@@ -12,6 +12,7 @@ import {
   activeAdmins,
   addPerson,
   endSessionsOf,
+  hasActivePerson,
   keepPassword,
   personNamed,
   setAccess,
@@ -19,6 +20,11 @@ import {
 } from "../store/people.ts";
 
 export { peopleKnown as listPeople, type KnownPerson } from "../store/people.ts";
+
+/** Whether nobody could sign in. */
+export async function isNobodyThere(tx: Tx): Promise<boolean> {
+  return !(await hasActivePerson(tx));
+}
 
 /** What people are changed with. */
 export interface Registrar {

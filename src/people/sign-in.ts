@@ -5,10 +5,10 @@ import { isAPIError } from "better-auth/api";
 import type { Log } from "../log.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Store } from "../store/connection.ts";
-import { activePerson, hasActivePerson } from "../store/people.ts";
+import { activePerson } from "../store/people.ts";
 import { libraryRows } from "./library-rows.ts";
 import { admitTry, forgetTriesOf } from "./limit.ts";
-import { emailOf, passwordLength } from "./people.ts";
+import { emailOf, isNobodyThere, passwordLength } from "./people.ts";
 import type { SignedIn, SignInDesk } from "./sign-in-desk.ts";
 
 const idleSeconds = 8 * 3_600;
@@ -32,7 +32,7 @@ export function openSignInDesk(settings: SignInSettings): SignInDesk {
   const { store, now } = settings;
   const { api } = libraryOf(settings);
   return {
-    isEmpty: async () => !(await store.read(hasActivePerson)),
+    isEmpty: async () => await store.read(isNobodyThere),
     async signIn({ name, password, address }) {
       const until = await store.transaction(async (tx) => await admitTry(tx, { name, address, at: now() }));
       if (until !== null) return { refused: "too_many", until };

@@ -1,39 +1,15 @@
 // Who may open what: every route as every role, read from the one list of routes; and what is asked of everybody.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { roles, type Role } from "../../schemas/person.ts";
 import { routes } from "../../src/console/routes.ts";
-import { fillDesk } from "../journeys/scene.ts";
-import { makeDesk, type Desk } from "../journeys/desk.ts";
-import { addPeople, address, aConsole, tokenIn, type Visitor } from "./visitor.ts";
+import { withOpenDesk } from "./open-desk.ts";
+import { address, tokenIn, type Visitor } from "./visitor.ts";
 
-let desk: Desk;
-let close: () => void;
-let opened: Awaited<ReturnType<typeof aConsole>>;
+const open = withOpenDesk();
 const visitors = new Map<Role, Visitor>();
 
 beforeAll(async () => {
-  desk = await makeDesk({});
-  await fillDesk(desk, { tasks: 2 });
-  const ready = Promise.withResolvers<void>();
-  const ended = new Promise<void>((resolve) => (close = resolve));
-  void desk
-    .open(async (office) => {
-      await addPeople(
-        office,
-        roles.map((role) => ({ name: role, role })),
-      );
-      opened = await aConsole(office);
-      for (const role of roles) visitors.set(role, await opened.signedIn(role));
-      ready.resolve();
-      await ended;
-    })
-    .catch(ready.reject);
-  await ready.promise;
-});
-
-afterAll(async () => {
-  close();
-  await desk.close();
+  for (const role of roles) visitors.set(role, await open().signedIn(role));
 });
 
 const anAddress = (path: string) => path.replaceAll(/:\w+(\{[^}]*\})?/g, "unknown");
@@ -54,7 +30,7 @@ describe("every route as every role", () => {
   });
 
   it("lets nobody in who has not signed in", async () => {
-    const visitor = opened.visitor();
+    const visitor = open().visitor();
     const answers = [];
     for (const { method, path } of routes) {
       const at = anAddress(path);
@@ -109,14 +85,20 @@ describe("a POST", () => {
 describe("every answer", () => {
   const asked: [string, () => Promise<{ status: number; headers: Headers } | undefined>][] = [
     ["a page", async () => await visitors.get("admin")?.get("/")],
-    ["the sign-in page", async () => await opened.visitor().get("/sign-in")],
-    ["a redirect", async () => await opened.visitor().get("/")],
+    ["the sign-in page", async () => await open().visitor().get("/sign-in")],
+    ["a redirect", async () => await open().visitor().get("/")],
     ["no page", async () => await visitors.get("admin")?.get("/nowhere")],
     ["a refusal", async () => await visitors.get("admin")?.send("/sign-out", {})],
-    ["the style", async () => await opened.visitor().get(await styleOf())],
+    [
+      "the style",
+      async () =>
+        await open()
+          .visitor()
+          .get(await styleOf()),
+    ],
   ];
   const styleOf = async () =>
-    /href="(\/assets\/style[^"]+)"/.exec((await opened.visitor().get("/sign-in")).text)?.[1] ?? "";
+    /href="(\/assets\/style[^"]+)"/.exec((await open().visitor().get("/sign-in")).text)?.[1] ?? "";
 
   it.each(asked)("(%s) carries the security headers", async (_what, ask) => {
     const headers = (await ask())?.headers;
@@ -136,7 +118,9 @@ describe("every answer", () => {
 
   it("is kept by nobody, but for files that are named by their digest", async () => {
     const page = await visitors.get("admin")?.get("/");
-    const style = await opened.visitor().get(await styleOf());
+    const style = await open()
+      .visitor()
+      .get(await styleOf());
 
     expect(page?.headers.get("cache-control")).toBe("no-store");
     expect(style.status).toBe(200);
@@ -153,7 +137,7 @@ describe("every answer", () => {
 
 describe("signing in", () => {
   it("sets a cookie that no script reads and no other site sends", async () => {
-    const visitor = opened.visitor();
+    const visitor = open().visitor();
     const answered = await visitor.signIn("entry");
 
     const session = answered.headers.getSetCookie().find((line) => line.startsWith("dongbo"));
@@ -164,14 +148,14 @@ describe("signing in", () => {
   });
 
   it("leads back to the page that was asked for, and never to another site", async () => {
-    const visitor = opened.visitor();
+    const visitor = open().visitor();
     const asked = await visitor.get("/tasks?page=2");
     const back = await visitor.post(
       "/sign-in",
       { name: "entry", password: "mot cau rat de nho", back: "/tasks?page=2" },
       { from: "/sign-in" },
     );
-    const astray = await opened
+    const astray = await open()
       .visitor()
       .post(
         "/sign-in",
@@ -185,19 +169,19 @@ describe("signing in", () => {
   });
 
   it("ends by signing out, also for a copy of the cookie", async () => {
-    const visitor = await opened.signedIn("entry");
+    const visitor = await open().signedIn("entry");
     const copied = [...visitor.cookies()].map(([name, value]) => `${name}=${value}`).join("; ");
     const answered = await visitor.post("/sign-out");
 
     expect(answered.to).toBe("/sign-in");
     expect((await visitor.get("/")).status).toBe(303);
-    expect((await opened.visitor().get("/", { cookie: copied })).status).toBe(303);
+    expect((await open().visitor().get("/", { cookie: copied })).status).toBe(303);
   });
 });
 
 describe("the language", () => {
   it("is Vietnamese until it is switched, and stays switched", async () => {
-    const visitor = await opened.signedIn("entry");
+    const visitor = await open().signedIn("entry");
     const before = await visitor.get("/");
     const switched = await visitor.get("/language/en?back=/");
     const after = await visitor.get("/");
@@ -208,7 +192,7 @@ describe("the language", () => {
   });
 
   it("is switched without leading to another site", async () => {
-    const answered = await opened
+    const answered = await open()
       .visitor()
       .get(`/language/en?back=${encodeURIComponent("https://evil.example/")}`);
 

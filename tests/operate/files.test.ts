@@ -86,14 +86,19 @@ test("every environment variable that is set is one of the program's, or Node's"
   );
 });
 
-test("the port is the one that serve listens on, and leaves the machine only where somebody says so", () => {
+test("the ports are those that serve and its console listen on, and leaves the machine only where somebody says so", () => {
   const serve = (ConfigSchema.parse({}) as { serve?: { listen?: unknown } }).serve;
   const usual = typeof serve?.listen === "string" ? serve.listen : "127.0.0.1:8457";
   const port = usual.split(":").at(-1);
+  const pages = ConfigSchema.parse({}).console.listen.split(":").at(-1);
 
   expect(container).toMatch(new RegExp(`^EXPOSE ${port}$`, "m"));
+  expect(container).toMatch(new RegExp(`^EXPOSE ${pages}$`, "m"));
   expect(container).toContain(`http://127.0.0.1:${port}/health`);
-  expect(compose.services["serve"]?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+  expect(compose.services["serve"]?.ports).toEqual([
+    `127.0.0.1:${port}:${port}`,
+    `127.0.0.1:${pages}:${pages}`,
+  ]);
   for (const [name, { ports }] of Object.entries(compose.services)) {
     if (name !== "serve") expect(ports).toBeUndefined();
   }

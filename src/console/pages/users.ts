@@ -68,7 +68,8 @@ async function listed(visit: Visit): Promise<Reply> {
     required: true,
     hint: say("console.users.name_hint"),
   })}
-  ${passwordInput(visit)} ${accessFields(visit, null, names)} ${button(say("console.users.add"))}`;
+  ${passwordInput(visit, "password_rule")} ${accessFields(visit, null, names)}
+  ${button(say("console.users.add"))}`;
   const body = html`${table(columns, rows, say("console.page.users"))}
   ${section(say("console.users.add"), form(visit, "/users", fields))}`;
   return { page: { title: say("console.page.users"), body } };
@@ -82,7 +83,8 @@ async function shown(visit: Visit): Promise<Reply> {
   const names = await office.means.store.read(unitNames);
   const at = `/users/${person.name}`;
   const access = html`${accessFields(visit, person, names)} ${button(say("console.users.save"))}`;
-  const password = html`${passwordInput(visit)} ${button(say("console.users.set_password"), "plain")}`;
+  const password = html`${passwordInput(visit, "password_hint")}
+  ${button(say("console.users.set_password"), "plain")}`;
   const turned =
     person.disabledAt === null
       ? form(visit, `${at}/disable`, button(say("console.users.disable"), "grave"), "inline")
@@ -100,14 +102,14 @@ function stateOf({ say }: Visit, { disabledAt }: KnownPerson): Html {
     : badge(say("people.state.disabled"), "bad");
 }
 
-function passwordInput({ say }: Visit): Html {
+function passwordInput({ say }: Visit, hint: "password_rule" | "password_hint"): Html {
   return input({
     label: say("console.users.new_password"),
     name: "password",
     type: "password",
     required: true,
     autocomplete: "new-password",
-    hint: say("console.users.password_hint", { least: passwordLength.least }),
+    hint: say(`console.users.${hint}`, { least: passwordLength.least }),
   });
 }
 
