@@ -257,6 +257,17 @@ onEachDatabase("the programming interface", (open) => {
     expect((await ask("GET /tasks/NV-0002")).status).toBe(200);
   });
 
+  it("puts what an auditor's token asks for on the ledger", async () => {
+    const { ask, desk } = await opened("auditor");
+
+    await ask("GET /tasks/NV-0001");
+
+    const entries = await desk.means.store.read(async (tx) => await listEntries(tx, { limit: 5 }));
+    expect(entries.map(({ body }) => body)).toContainEqual(
+      expect.objectContaining({ kind: "reading", who: "token ioc", how: "opened", what: "/tasks/NV-0001" }),
+    );
+  });
+
   describe("asks for a token", () => {
     it("that is in force", async () => {
       const { app, text, desk } = await opened();

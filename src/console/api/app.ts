@@ -6,6 +6,7 @@ import { UserError } from "../../../schemas/errors.ts";
 import { inWords, phrase, type Language, type Phrase } from "../../../schemas/phrase.ts";
 import { tellIn } from "../../../schemas/wording.ts";
 import { officeFor, type Office } from "../../opened-office.ts";
+import { noteReading } from "../../people/readings.ts";
 import { recognise } from "../../people/tokens.ts";
 import { languageOf } from "../caller.ts";
 import { describeApi } from "./openapi.ts";
@@ -53,9 +54,11 @@ async function attend(office: Office, context: Context, route: ApiRoute): Promis
   }
   const read = await readRequest(context, route);
   if ("problems" in read) return refuse(context, 400, read.problems);
+  const own = officeFor(office, `token ${token.name}`);
+  if (token.role === "auditor") await noteAsked(own, context);
   try {
     const answer = await route.answer({
-      office: officeFor(office, `token ${token.name}`),
+      office: own,
       token,
       language: languageOf(context),
       params: context.req.param(),
@@ -67,6 +70,12 @@ async function attend(office: Office, context: Context, route: ApiRoute): Promis
     const isStale = error.problems.some(({ key }) => key === "register.stale_version");
     return refuse(context, isStale ? 409 : 422, error.problems);
   }
+}
+
+/** What an auditor's token asks for stands on the ledger, as what an auditor opens at the console does. */
+async function noteAsked({ means, provenance }: Office, context: Context): Promise<void> {
+  const { pathname, search } = new URL(context.req.url);
+  await noteReading(means.store, { how: "opened", what: pathname + search, provenance: provenance() });
 }
 
 interface Read {
