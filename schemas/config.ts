@@ -153,6 +153,9 @@ export const EnvironmentSchema = z.object({
   DONGBO_WEBHOOK_SECRET: SecretTextSchema.optional().describe(
     "Secret that notices to alarms.webhooks are signed with (HMAC-SHA256), 16 characters or more.",
   ),
+  DONGBO_OIDC_CLIENT_SECRET: SecretTextSchema.optional().describe(
+    "Secret of console.oidc.clientId at the office's own sign-in.",
+  ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"])
     .default("warn")

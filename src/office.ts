@@ -120,6 +120,7 @@ export async function openOffice(around: Surroundings): Promise<Office> {
     },
     provenance: (system = "dongbo") => ({ who: around.user, system, run, at: around.now() }),
     keeper,
+    ...(environment.DONGBO_OIDC_CLIENT_SECRET && { oidcSecret: environment.DONGBO_OIDC_CLIENT_SECRET }),
     lanes,
     async measure(also) {
       const { createTelemetry } = await import("./telemetry/telemetry.ts");

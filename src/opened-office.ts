@@ -2,6 +2,7 @@
 import type { Calendar } from "../schemas/calendar.ts";
 import type { Config } from "../schemas/config.ts";
 import type { Telemetry } from "../schemas/meter.ts";
+import type { Secret } from "../schemas/secret.ts";
 import type { Instant, Provenance } from "../schemas/time.ts";
 import type { AlarmDesk } from "./alarm/desk.ts";
 import type { EvidenceStore } from "./evidence/evidence-store.ts";
@@ -17,6 +18,8 @@ export interface Office {
   means: Means;
   evidence: EvidenceStore;
   checkpoints: CheckpointPlaces;
+  /** Secret of `console.oidc`, where the environment has one. */
+  oidcSecret?: Secret;
   /** Where sessions are kept that people hand over. */
   keeper: Keeper;
   /** The means of one more run, with an id of its own: for processes that carry many. */

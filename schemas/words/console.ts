@@ -16,6 +16,15 @@ export const consoleWords = {
     vi: "{file}: {path} phải là địa chỉ gốc như https://dongbo.example, không có đường dẫn phía sau.",
     en: "{file}: {path} must be an address such as https://dongbo.example, with no path behind it.",
   },
+  "config.oidc_needs_url": {
+    vi: "{file}: console.oidc cần console.url ({path}): nơi đăng nhập chung gửi người dùng trở lại địa chỉ đó.",
+    en: "{file}: console.oidc needs console.url ({path}): the office's sign-in sends people back to that address.",
+  },
+  "console.oidc": { vi: "Đăng nhập bằng tài khoản cơ quan", en: "Sign in with the office's account" },
+  "console.oidc_failed": {
+    vi: "Không đăng nhập được bằng tài khoản cơ quan. Tài khoản đó phải trùng tên với một người dùng ở đây; hãy nhờ quản trị thêm.",
+    en: "The office's account did not let you in. It must have the name of a user here; ask an administrator to add you.",
+  },
   "config.console_needs_url": {
     vi: "{file}: {path} ({read}) mở cho máy khác, nên mật khẩu sẽ đi qua mạng. Hãy đặt console sau một máy chủ https và ghi địa chỉ https vào console.url, hoặc chỉ nghe tại 127.0.0.1.",
     en: "{file}: {path} ({read}) is open to other machines, and passwords would cross the network. Put something that speaks https in front and state its address as console.url, or listen at 127.0.0.1.",

@@ -17,7 +17,8 @@ export interface OpenedConsole {
 /** Opens the console of an office; its keys come from the one that seals sessions of portals. */
 export async function openConsole(office: Office): Promise<OpenedConsole> {
   const { store, newId, now, log } = office.means;
-  const { listen, url } = office.config.console;
+  const { listen, url, oidc } = office.config.console;
+  const { oidcSecret: clientSecret } = office;
   const key = await openSessionKey(office.keeper.key);
   const desk = openSignInDesk({
     store,
@@ -25,6 +26,7 @@ export async function openConsole(office: Office): Promise<OpenedConsole> {
     now,
     log,
     secret: key.derive("console sessions"),
+    ...(oidc && { oidc: { ...oidc, ...(clientSecret && { clientSecret }) } }),
     url: url ?? `http://127.0.0.1:${placeOf(listen)?.port ?? 0}`,
   });
   const keys = { key: key.derive("console forms"), secure: url?.startsWith("https:") === true };

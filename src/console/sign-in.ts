@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { shown, type Carried, type Console, type ConsoleContext } from "./answer.ts";
+import type { Sent } from "../people/sign-in-desk.ts";
 import { leaveNote } from "./caller.ts";
 import { ownPath } from "./language-switch.ts";
 import { button, callout, form, hidden, input } from "./parts.ts";
@@ -13,16 +14,36 @@ export function addSignIn(app: Hono<Carried>, console: Console): void {
   app.get("/sign-in", async (context) => {
     const back = ownPath(context.req.query("back"));
     if (context.get("caller").person !== null) return context.redirect(back, 303);
-    const told = (await console.desk.isEmpty()) ? phrase("console.first_user") : null;
+    const isBack = context.req.query("error") !== undefined;
+    const told = isBack
+      ? phrase("console.oidc_failed")
+      : (await console.desk.isEmpty())
+        ? phrase("console.first_user")
+        : null;
     return await signInPage(console, context, { back, told });
   });
   app.post("/sign-in", async (context) => await signIn(console, context));
+  const { office } = console.desk;
+  if (office !== null) {
+    app.get("/sign-in/office", async (context) =>
+      sentOn(context, await office.begin(ownPath(context.req.query("back")))),
+    );
+    app.get("/sign-in/callback/office", async (context) => {
+      const cookies = context.req.header("cookie") ?? "";
+      return sentOn(context, await office.end({ query: new URL(context.req.url).search, cookies }));
+    });
+  }
   app.post("/sign-out", async (context) => {
     const cookies = await console.desk.signOut(context.req.header("cookie") ?? "");
     for (const cookie of cookies) context.header("Set-Cookie", cookie, { append: true });
     leaveNote(context, console.keys, phrase("console.signed_out"));
     return context.redirect("/sign-in", 303);
   });
+}
+
+function sentOn(context: ConsoleContext, { to, cookies }: Sent): Response {
+  for (const cookie of cookies) context.header("Set-Cookie", cookie, { append: true });
+  return context.redirect(to, 303);
 }
 
 async function signIn(console: Console, context: ConsoleContext): Promise<Response> {
@@ -74,6 +95,15 @@ async function signInPage(
   ${button(say("console.sign_in"))}`;
   const status =
     told?.key === "console.too_many_tries" ? 429 : told?.key === "console.wrong_password" ? 403 : 200;
-  const body = html`${told === null ? "" : callout("warn", tell(told))} ${form(caller, "/sign-in", fields)}`;
+  const byOffice =
+    console.desk.office === null
+      ? ""
+      : html`<p>
+          <a class="button plain" href="/sign-in/office?back=${encodeURIComponent(back)}"
+            >${say("console.oidc")}</a
+          >
+        </p>`;
+  const body = html`${byOffice} ${told === null ? "" : callout("warn", tell(told))}
+  ${form(caller, "/sign-in", fields)}`;
   return await shown(console, context, { title: say("console.sign_in"), body }, status);
 }

@@ -16,7 +16,23 @@ export type SignedIn =
   /** Too many tries under this name or from this address. */
   | { refused: "too_many"; until: Instant };
 
+/** Where a browser is sent next, and with which cookies. */
+export interface Sent {
+  to: string;
+  cookies: readonly string[];
+}
+
+/** The office's own sign-in. Whoever comes back from it is a person that we know, or is not let in. */
+export interface OfficeSignIn {
+  /** Sends a browser there; it comes back to `back`. */
+  begin(back: string): Promise<Sent>;
+  /** What a browser brings back. */
+  end(of: { query: string; cookies: string }): Promise<Sent>;
+}
+
 export interface SignInDesk {
+  /** `null`: there is none. */
+  office: OfficeSignIn | null;
   /** Whether there is anybody who could sign in. */
   isEmpty(): Promise<boolean>;
   /** `address`: of the machine that asks. */

@@ -6,8 +6,11 @@ import type { Log } from "../log.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Store } from "../store/connection.ts";
 import { activePerson } from "../store/people.ts";
+import type { OidcSettings } from "../../schemas/console.ts";
+import type { Secret } from "../../schemas/secret.ts";
 import { libraryRows } from "./library-rows.ts";
 import { admitTry, forgetTriesOf } from "./limit.ts";
+import { officeSignIn } from "./office-sign-in.ts";
 import { emailOf, isNobodyThere, passwordLength } from "./people.ts";
 import type { SignedIn, SignInDesk } from "./sign-in-desk.ts";
 
@@ -25,13 +28,15 @@ export interface SignInSettings {
   secret: string;
   /** Where people reach the console: "https://dongbo.example". */
   url: string;
+  oidc?: OidcSettings & { clientSecret?: Secret };
 }
 
 /** The desk that people sign in at. */
 export function openSignInDesk(settings: SignInSettings): SignInDesk {
-  const { store, now } = settings;
+  const { store, now, oidc } = settings;
   const { api } = libraryOf(settings);
   return {
+    office: oidc === undefined ? null : officeSignIn(libraryOptions(settings), oidc),
     isEmpty: async () => await store.read(isNobodyThere),
     async signIn({ name, password, address }) {
       const until = await store.transaction(async (tx) => await admitTry(tx, { name, address, at: now() }));
@@ -75,15 +80,23 @@ async function tried(attempt: () => Promise<{ headers: Headers }>): Promise<Sign
   }
 }
 
-function libraryOf({ store, newId, log, secret, url }: SignInSettings) {
-  const timestamps = { userId: "personId" } as const;
-  return betterAuth({
+function libraryOf(settings: SignInSettings) {
+  return betterAuth(libraryOptions(settings));
+}
+
+function libraryOptions({ store, newId, log, secret, url, oidc }: SignInSettings) {
+  const owner = { userId: "personId" } as const;
+  return {
     appName: "dongbo",
     baseURL: url,
+    basePath: "/sign-in",
     secret,
     database: libraryRows({ store, newId }),
     telemetry: { enabled: false },
-    logger: { level: "error", log: (_level, message) => log.warn({ library: "better-auth" }, message) },
+    logger: {
+      level: "error" as const,
+      log: (_level: string, message: string) => log.warn({ library: "better-auth" }, message),
+    },
     // Ours counts names too, by the clock of the store (limit.ts).
     rateLimit: { enabled: false },
     emailAndPassword: {
@@ -93,11 +106,11 @@ function libraryOf({ store, newId, log, secret, url }: SignInSettings) {
       maxPasswordLength: passwordLength.most,
     },
     user: { modelName: "person" },
-    account: { modelName: "person_account", fields: timestamps },
+    account: { modelName: "person_account", fields: owner },
     verification: { modelName: "person_verification" },
     session: {
       modelName: "person_session",
-      fields: timestamps,
+      fields: owner,
       expiresIn: idleSeconds,
       updateAge: prolongSeconds,
       cookieCache: { enabled: false },
@@ -106,7 +119,7 @@ function libraryOf({ store, newId, log, secret, url }: SignInSettings) {
       session: {
         create: {
           // Nobody who is disabled gets a session, whatever they prove.
-          before: async ({ userId }) =>
+          before: async ({ userId }: { userId: string }) =>
             (await store.read(async (tx) => await activePerson(tx, userId))) === null ? false : undefined,
         },
       },
@@ -114,8 +127,13 @@ function libraryOf({ store, newId, log, secret, url }: SignInSettings) {
     advanced: {
       cookiePrefix: "dongbo",
       useSecureCookies: url.startsWith("https:"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: "/" },
+      // Whoever comes back from the office's sign-in comes from another site.
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: oidc === undefined ? ("strict" as const) : ("lax" as const),
+        path: "/",
+      },
       database: { generateId: newId },
     },
-  });
+  };
 }

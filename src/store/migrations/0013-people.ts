@@ -43,9 +43,9 @@ const statements = [
     scope text,
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    unique (provider_id, account_id)
+    unique (provider_id, account_id),
+    unique (person_id, provider_id)
   )`,
-  `create index person_account_person on person_account (person_id)`,
   `create table person_verification (
     id text primary key,
     identifier text not null,
