@@ -114,10 +114,10 @@ function consoleAt(office: Office): Starter[] {
       name: "console",
       async start({ tell: line }) {
         const { openConsole } = await import("../console/open.ts");
-        const { answer, isEmpty, reachedAt } = await openConsole(office);
-        const open = await listenAt(listen, { name: "console", setting: "console.listen", answer });
+        const { reachedAt, ...opened } = await openConsole(office);
+        const open = await listenAt(listen, { ...opened, name: "console", setting: "console.listen" });
         line(phrase("console.opens", { url: reachedAt ?? open.url }));
-        if (isEmpty) line(phrase("console.users_needed"));
+        if (opened.isEmpty) line(phrase("console.users_needed"));
         return open;
       },
     },

@@ -26,7 +26,6 @@ export function troublePage(
 ): { page: Page; status: (typeof statuses)[Trouble["kind"]] } {
   const words = wordsIn(language);
   const { say } = words;
-  const hint = (text: string): Html => html`<p>${text}</p>`;
   const body = (): Html => {
     switch (trouble.kind) {
       case "problems":
@@ -52,4 +51,8 @@ export function troublePage(
       <p><a href="/">${say("console.to_start")}</a></p>`,
   };
   return { page, status: statuses[trouble.kind] };
+}
+
+function hint(text: string): Html {
+  return html`<p>${text}</p>`;
 }

@@ -97,8 +97,6 @@ describe("every answer", () => {
           .get(await styleOf()),
     ],
   ];
-  const styleOf = async () =>
-    /href="(\/assets\/style[^"]+)"/.exec((await open().visitor().get("/sign-in")).text)?.[1] ?? "";
 
   it.each(asked)("(%s) carries the security headers", async (_what, ask) => {
     const headers = (await ask())?.headers;
@@ -199,3 +197,7 @@ describe("the language", () => {
     expect(answered.to).toBe("/");
   });
 });
+
+async function styleOf(): Promise<string> {
+  return /href="(\/assets\/style[^"]+)"/.exec((await open().visitor().get("/sign-in")).text)?.[1] ?? "";
+}

@@ -26,6 +26,7 @@ export interface Asking {
 /** The console as one person meets it. */
 export function asked(office: Office, person: Person, language: "vi" | "en" = "en"): Asking {
   const desk = {
+    office: null,
     isEmpty: async () => await Promise.resolve(false),
     signIn: async () => await Promise.resolve({ refused: "wrong" as const }),
     recognise: async () => await Promise.resolve({ person, session: "session", cookies: [] }),

@@ -22,7 +22,7 @@ export function withOpenDesk(
   prepare: (office: Office, desk: Desk) => Promise<void> = async () => {},
 ): () => OpenDesk {
   let open: OpenDesk | undefined;
-  let close = async () => {};
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const desk = await makeDesk({});
     await fillDesk(desk, { tasks: 3 });
@@ -49,7 +49,7 @@ export function withOpenDesk(
     };
     open = await ready.promise;
   });
-  afterAll(async () => await close());
+  afterAll(async () => await close?.());
   return () => {
     if (open === undefined) throw new Error("the desk is opened before the first test");
     return open;

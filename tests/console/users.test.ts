@@ -88,10 +88,7 @@ it("a fault of ours is told with the run that the log names, and without its det
   const { office } = open();
   const lines: Record<string, unknown>[] = [];
   const log = { ...office.means.log, warn: (fields: object) => void lines.push({ ...fields }) };
-  const newRun = () => {
-    throw new Error("the secret details");
-  };
-  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun });
+  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun: aFault });
 
   const answered = await (await signedIn("admin")).get("/");
 
@@ -100,3 +97,7 @@ it("a fault of ours is told with the run that the log names, and without its det
   expect(answered.text).toContain(String(lines[0]?.["run"]));
   expect(String(lines[0]?.["error"])).toContain("the secret details");
 });
+
+function aFault(): never {
+  throw new Error("the secret details");
+}

@@ -44,7 +44,6 @@ export async function anOfficeServer(): Promise<OfficeServer> {
       nonce: office.odd.nonce ?? asked.get("nonce"),
       ...office.person,
     };
-    const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
     const signed = `${encoded({ alg: "RS256", kid: "one", typ: "JWT" })}.${encoded(claims)}`;
     const signature = createSign("RSA-SHA256").update(signed).sign(privateKey).toString("base64url");
     return `${signed}.${office.odd.unsigned === true ? "AAAA" : signature}`;
@@ -93,4 +92,8 @@ export async function anOfficeServer(): Promise<OfficeServer> {
   onTestFinished(() => void server.close());
   office.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return office;
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
 }

@@ -8,11 +8,12 @@ import { openSignInDesk } from "../../src/people/sign-in.ts";
 import { onEachDatabase, type OpenDatabase } from "../databases.ts";
 import { anOfficeServer } from "./office-server.ts";
 
+const now = () => new Date().toISOString();
+
 async function aDoor(open: OpenDatabase, at?: { issuer: string }) {
   const store = await open();
   const office = await anOfficeServer();
   const { issuer, clientId, clientSecret } = { ...office, ...at };
-  const now = () => new Date().toISOString();
   const registrar = () => ({
     store,
     newId: randomUUID,

@@ -90,7 +90,7 @@ onEachDatabase("people", (open) => {
     const unknown = await counter.signIn("hoa");
     const right = await counter.signIn("lan");
 
-    expect([disabled, wrong, unknown]).toEqual(Array(3).fill({ refused: "wrong" }));
+    expect([disabled, wrong, unknown]).toEqual(Array.from({ length: 3 }, () => ({ refused: "wrong" })));
     expect(right).toHaveProperty("cookie");
   });
 
@@ -151,7 +151,7 @@ onEachDatabase("people", (open) => {
     counter.pass(15 * 60_000 + 1);
     const later = await counter.signIn("lan");
 
-    expect(tries).toEqual(Array(10).fill({ refused: "wrong" }));
+    expect(tries).toEqual(Array.from({ length: 10 }, () => ({ refused: "wrong" })));
     expect(over).toEqual({ refused: "too_many" });
     expect(someoneElse).toHaveProperty("cookie");
     expect(later).toHaveProperty("cookie");
