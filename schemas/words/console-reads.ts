@@ -133,6 +133,7 @@ export const consoleReadsWords = {
   "console.task.history": { vi: "Lịch sử", en: "History" },
   "console.task.history_of": { vi: "Lịch sử của {code}", en: "History of {code}" },
   "console.task.why_of": { vi: "Vì sao “{field}” của {code}", en: "Why “{field}” of {code}" },
+  "console.task.record": { vi: "Báo cáo tiến độ", en: "Report progress" },
   "console.task.receipt": { vi: "Giấy xác nhận gửi", en: "Receipt" },
   "console.task.receipt_json": { vi: "Giấy xác nhận (JSON)", en: "Receipt (JSON)" },
   "console.task.from": { vi: "Từ", en: "From" },

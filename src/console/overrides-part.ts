@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { GuardOverride } from "../push/override.ts";
 import { nothing, section, time } from "./parts.ts";
 import type { Html, Visit } from "./route.ts";
-import { seesPortal } from "./seeing.ts";
+import { seesPortal } from "./sight.ts";
 
 /** Those of the portals that the person sees. */
 export function overridesPart(visit: Visit, inForce: readonly GuardOverride[]): Html {

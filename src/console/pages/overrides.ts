@@ -6,7 +6,7 @@ import { later } from "../../../schemas/time.ts";
 import { allow, liftable, overrides } from "../../push/override.ts";
 import { button, callout, form, input, nothing, select, table, time } from "../parts.ts";
 import type { Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seesPortal } from "../seeing.ts";
+import { mustSeePortal, seesPortal } from "../sight.ts";
 
 const granters = ["integration", "admin"] as const;
 

@@ -169,10 +169,18 @@ export function groupTables(
           </p>`
     }`,
   )}
-  ${section(
-    say("console.overview.programmes"),
-    sumTable(visit, { sums: programmes, title: say("console.overview.programme"), parameter: "programme" }),
-  )}`;
+  ${
+    programmes.length === 0
+      ? ""
+      : section(
+          say("console.overview.programmes"),
+          sumTable(visit, {
+            sums: programmes,
+            title: say("console.overview.programme"),
+            parameter: "programme",
+          }),
+        )
+  }`;
 }
 
 const groupStandings = ["due", "uncertain", "held", "refused"] as const;

@@ -24,7 +24,7 @@ import { overridesPart } from "../overrides-part.ts";
 import { planTable } from "../plan-table.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { seenOf, seesPortal } from "../seeing.ts";
+import { seenOf, seesPortal } from "../sight.ts";
 
 const pushers: readonly Role[] = ["integration", "admin"];
 const approvers: readonly Role[] = ["approver", "admin"];

@@ -9,7 +9,7 @@ import { button, callout, form, nothing, select, table, time } from "../parts.ts
 import { overridesPart } from "../overrides-part.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seesPortal } from "../seeing.ts";
+import { mustSeePortal, seesPortal } from "../sight.ts";
 
 const makers: readonly Role[] = ["integration", "admin"];
 

@@ -27,7 +27,7 @@ import {
   type Content,
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seesPortal } from "../seeing.ts";
+import { mustSeePortal, seesPortal } from "../sight.ts";
 
 const operators = ["integration", "admin"] as const;
 

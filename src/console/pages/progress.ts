@@ -13,7 +13,7 @@ import { recordProgress } from "../../register/change.ts";
 import { findTask } from "../../register/tasks.ts";
 import { button, callout, fieldList, form, hidden, input, nameOf, select, type Input } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { seenOf } from "../seeing.ts";
+import { seenOf } from "../sight.ts";
 
 export const recorders: readonly Role[] = ["entry", "integration", "admin"];
 

@@ -6,7 +6,7 @@ import { phrase } from "../../../schemas/phrase.ts";
 import { listRules, removeRule, type ListedRule } from "../../push/rules.ts";
 import { button, form, hidden, input, nameOf, nothing, table, time } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { seesPortal } from "../seeing.ts";
+import { seesPortal } from "../sight.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/conflicts/rules", roles, answer: list },

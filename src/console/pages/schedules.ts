@@ -26,7 +26,7 @@ import {
   time,
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { seesPortal } from "../seeing.ts";
+import { seesPortal } from "../sight.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/schedules", roles, answer: list },

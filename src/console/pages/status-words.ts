@@ -18,7 +18,7 @@ import {
   type Content,
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { mustSeePortal, seenOf, seesPortal } from "../seeing.ts";
+import { mustSeePortal, seenOf, seesPortal } from "../sight.ts";
 
 const deciders = ["integration", "admin"] as const;
 

@@ -14,6 +14,7 @@ import { badge, callout, fieldList, nameOf, nothing, section, type Content } fro
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { scopeOf, seesUnit } from "../sight.ts";
 import { own, ownLines, taskPath } from "../told.ts";
+import { recorders } from "./progress.ts";
 import { evidenceTable } from "./task-files.ts";
 import { eventList, historyTable } from "./task-history.ts";
 import { heldReasons, linkTable, pushTimeline, sidesTable } from "./task-sides.ts";
@@ -74,9 +75,12 @@ async function task(visit: Visit): Promise<Reply> {
   return { page: { title: found.title, body, wide: true } };
 }
 
-function pagesOf({ say }: Visit, code: string): Html {
+function pagesOf({ say, person }: Visit, code: string): Html {
+  const recording = recorders.includes(person.role)
+    ? html`· <a href="${taskPath(code)}/progress">${say("console.task.record")}</a>`
+    : "";
   const receipt = `/ledger/receipt?asked=${encodeURIComponent(code)}`;
-  return html`· <a href="${taskPath(code)}/history">${say("console.task.history")}</a> ·
+  return html`${recording} · <a href="${taskPath(code)}/history">${say("console.task.history")}</a> ·
     <a href="${receipt}">${say("console.task.receipt")}</a> ·
     <a href="${receipt}&amp;as=json">${say("console.task.receipt_json")}</a>`;
 }
