@@ -2,6 +2,7 @@
 // environment.
 import { z } from "zod";
 import { AlarmsSchema } from "./alarm.ts";
+import { ApprovalsSchema } from "./approvals.ts";
 import { BucketSchema } from "./bucket.ts";
 import { ConsoleSchema } from "./console.ts";
 import { CutOffSchema } from "./cut-off.ts";
@@ -73,6 +74,8 @@ const SettingsSchema = z.strictObject({
   programmes: z
     .record(z.string().min(1), z.strictObject({ completionNeeds: z.array(ProofSchema).min(1) }))
     .default({}),
+  /** How many people approve a plan before it runs, by risk; left out: one, whoever it is. */
+  approvals: ApprovalsSchema.optional(),
   /** Processes that stay: where they answer for their health, how they stop. */
   serve: ServeSchema,
   /** The pages for people that serve has. */

@@ -3,7 +3,9 @@ import { alarmWords } from "./words/alarm.ts";
 import { byHandWords } from "./words/by-hand.ts";
 import { cliWords } from "./words/cli.ts";
 import { consoleWords } from "./words/console.ts";
+import { consoleReadsWords } from "./words/console-reads.ts";
 import { conflictWords } from "./words/conflicts.ts";
+import { consoleActsWords } from "./words/console-acts.ts";
 import { conformanceWords } from "./words/conformance.ts";
 import { compareWords } from "./words/compare.ts";
 import { demoWords } from "./words/demo.ts";
@@ -32,7 +34,9 @@ export const words = {
   ...byHandWords,
   ...cliWords,
   ...consoleWords,
+  ...consoleReadsWords,
   ...conflictWords,
+  ...consoleActsWords,
   ...conformanceWords,
   ...compareWords,
   ...demoWords,

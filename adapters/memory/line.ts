@@ -153,21 +153,26 @@ function endOf(visit: Visit): 500 | "cut" | null {
   return null;
 }
 
-/** Lands once, or twice when the line says so; the first result counts. */
+/** Lands once, or twice when the line says so; the first result counts, unless the second is a refusal. */
 function land<Result>(
   journal: Journal,
   visit: Visit,
   request: Request<Result>,
   status: number | "cut",
 ): Result {
+  let committed = 0;
+  const once = () => {
+    const landed = request.land(visit.fires);
+    committed += Number(landed.committed);
+    return landed.result;
+  };
   try {
-    const first = request.land(visit.fires);
-    const again = fire(visit, "delivered-twice") === null ? null : request.land(visit.fires);
-    const committed = Number(first.committed) + Number(again?.committed ?? false);
+    const result = once();
+    if (fire(visit, "delivered-twice") !== null) once();
     write(journal, visit, { status, committed });
-    return first.result;
+    return result;
   } catch (thrown) {
-    write(journal, visit, { status: 422, committed: 0 });
+    write(journal, visit, { status: 422, committed });
     throw thrown;
   }
 }

@@ -17,6 +17,7 @@ import { freshnessKnown } from "../store/freshness.ts";
 import { callsAt } from "../store/lane-calls.ts";
 import { lanesCarried } from "../store/lanes.ts";
 import { dueSinceByLane, lanesPaused, processSilences, unitReports } from "../store/lookout-facts.ts";
+import { noteStandingPoint } from "../store/standing-points.ts";
 import { decide } from "./decide.ts";
 import { latest } from "./finding.ts";
 import { judge } from "./judge.ts";
@@ -54,6 +55,7 @@ export async function lookOnce(looking: Looking): Promise<boolean> {
     const unitsAt = seen.units === null ? last.unitsAt : now;
     if (seen.units !== null) await forgetOldAlarms(tx, now);
     await keepLookout(tx, { lookedAt: now, backSince: moment.backSince, unitsAt });
+    await noteStandingPoint(tx, { portals: looking.lanes, at: now });
     return true;
   });
 }

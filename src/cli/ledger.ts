@@ -2,15 +2,14 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { KeptBody } from "../../schemas/attempt.ts";
-import { describe } from "../../schemas/operation.ts";
 import { showInstant } from "../../schemas/time.ts";
+import { sentenceOf } from "../ledger/in-words.ts";
 import { exportLedger, listEntries, showEntry, type LedgerEntry } from "../ledger/read.ts";
 import { readOutside } from "../ledger/read-outside.ts";
 import { findSigningKey } from "../ledger/signing-key.ts";
 import { proveLedger } from "../ledger/verify.ts";
 import type { Run } from "./commands.ts";
-import { answer, atOffice, say, tell, type Shell } from "./shell.ts";
+import { answer, atOffice, say, tell, wordsOf, type Shell } from "./shell.ts";
 import { typed, wordOf } from "./typed.ts";
 
 export const listLedger: Run = async (shell, call) => {
@@ -84,56 +83,5 @@ async function writeOut(shell: Shell, lines: AsyncIterable<string>): Promise<voi
 }
 
 function lineOf(shell: Shell, { id, at, body }: LedgerEntry): string {
-  return `${showInstant(at)}  ${id.padEnd(20)}  ${sentenceOf(shell, body)}`;
-}
-
-function sentenceOf(shell: Shell, body: KeptBody): string {
-  switch (body.kind) {
-    case "attempt":
-      return `${body.attemptId.slice(0, 8)}  ${attemptText(shell, body)} · ${body.who ?? gone(shell)}`;
-    case "outcome": {
-      const outcome = `${body.attemptId.slice(0, 8)}  ${say(shell, `outcome.${body.outcome}`)}`;
-      return body.reason === null ? outcome : `${outcome}: ${tell(shell, body.reason)}`;
-    }
-    case "override":
-      return say(shell, "cli.ledger_override", {
-        guard: body.guard,
-        portal: body.portal,
-        who: body.who ?? gone(shell),
-        reason: body.reason ?? gone(shell),
-        until: showInstant(body.until),
-      });
-    case "note":
-      return `${body.note === null ? gone(shell) : tell(shell, body.note)} · ${body.who ?? gone(shell)}`;
-    case "erasure":
-      return say(shell, "cli.ledger_erasure", {
-        who: body.who ?? gone(shell),
-        reason: body.reason ?? gone(shell),
-        count: body.erased.reduce((sum, { from, to }) => sum + to - from + 1, 0),
-      });
-    case "snapshot":
-      return say(shell, "cutoff.ledger", {
-        period: say(shell, body.period === "monthly" ? "report.monthly" : "report.weekly"),
-        at: showInstant(body.cutOff),
-        tasks: body.tasks,
-        digest: body.digest.slice(0, 12),
-        who: body.who ?? gone(shell),
-      });
-    case "reading":
-      return say(shell, `people.${body.how}`, {
-        address: body.what ?? gone(shell),
-        who: body.who ?? gone(shell),
-      });
-  }
-}
-
-function attemptText(shell: Shell, { operation, about }: Extract<KeptBody, { kind: "attempt" }>): string {
-  if (operation !== null) return tell(shell, describe(operation));
-  const { taskCode, portal, fields, sha256 } = about;
-  return `${taskCode} · ${portal} · ${[...fields, ...(sha256 === null ? [] : [sha256])].join(", ")} ${gone(shell)}`;
-}
-
-/** What stands for a part that was taken off the ledger. */
-function gone(shell: Shell): string {
-  return say(shell, "cli.ledger_gone");
+  return `${showInstant(at)}  ${id.padEnd(20)}  ${sentenceOf(wordsOf(shell), body)}`;
 }

@@ -4,9 +4,11 @@ import { UserError } from "../../schemas/errors.ts";
 import { describe } from "../../schemas/operation.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Plan } from "../../schemas/plan.ts";
+import { showInstant } from "../../schemas/time.ts";
 import { acceptBase } from "../push/accept-base.ts";
+import { quorumFor } from "../console/quorum.ts";
+import { approve, findPlan, listPlans, savePlan, type StandingPlan } from "../push/approvals.ts";
 import {
-  approve,
   isUnread,
   makePlan,
   planLane,
@@ -29,7 +31,7 @@ import {
   type Office,
   type Shell,
 } from "./shell.ts";
-import { wordOf } from "./typed.ts";
+import { typed, wordOf } from "./typed.ts";
 import { watch } from "./watch.ts";
 
 export const plan: Run = async (shell, call) =>
@@ -38,7 +40,14 @@ export const plan: Run = async (shell, call) =>
     const made = makePlan(office.means, await decideOnly(shell, { office, call, scope }));
     const file = call.options["out"];
     if (typeof file === "string") await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
-    answer(shell, made, () => planInText(shell, made, typeof file === "string" ? file : null));
+    const isSaved = call.options["save"] === true;
+    if (isSaved) await savePlan(office.means, made);
+    answer(shell, made, () =>
+      [
+        planInText(shell, made, typeof file === "string" ? file : null),
+        ...(isSaved ? [say(shell, "cli.plan_kept", { checksum: made.checksum.slice(0, 12) })] : []),
+      ].join("\n"),
+    );
     if (made.refusals.length > 0) return made.refusals.some(({ guard }) => guard === "unreachable") ? 1 : 3;
     return made.items.length > 0 ? 2 : 0;
   });
@@ -97,14 +106,68 @@ const keptWidth = 30;
 export const approvePlan: Run = async (shell, call) => {
   const file = wordOf(call, 0);
   const approved = readPlan(await readFile(file, "utf8").catch(() => ""), file);
-  return await atOffice(shell, async ({ means }) => {
-    await approve(means, approved);
+  return await atOffice(shell, async (office) => {
+    const { means } = office;
+    await approve(means, approved, { quorum: await quorumFor(office) });
     answer(shell, { checksum: approved.checksum, by: means.who }, () =>
       say(shell, "cli.approved", {
         file,
         checksum: approved.checksum.slice(0, 12),
         count: approved.items.length,
       }),
+    );
+    return 0;
+  });
+};
+
+export const listSaved: Run = async (shell, call) => {
+  const option = typed(call);
+  const limit = option.whole("limit", { from: 1, to: 1_000 }) ?? 20;
+  option.check();
+  return await atOffice(shell, async (office) => {
+    const plans = await listPlans(office.means, await quorumFor(office), limit);
+    answer(shell, { plans: plans.map(summaryOf) }, () =>
+      plans.length === 0 ? say(shell, "cli.no_plans") : plans.map((one) => lineOf(shell, one)).join("\n"),
+    );
+    return 0;
+  });
+};
+
+function summaryOf({
+  plan: { checksum, madeAt, madeBy, items },
+  use,
+  needed,
+  missing,
+  approvals,
+}: StandingPlan) {
+  return { checksum, madeAt, madeBy, items: items.length, needed, missing, approvals, use };
+}
+
+function lineOf(shell: Shell, standing: StandingPlan): string {
+  const { plan: made, use, needed, missing } = standing;
+  const state = use !== null ? "used" : missing === 0 ? "ready" : "waiting";
+  return say(shell, "cli.plan_line", {
+    checksum: made.checksum.slice(0, 12),
+    at: showInstant(made.madeAt),
+    who: made.madeBy,
+    count: made.items.length,
+    have: needed - missing,
+    needed,
+    state: say(shell, `plan_state.${state}`),
+  });
+}
+
+export const approveSaved: Run = async (shell, call) => {
+  const reason = typed(call).text("reason") ?? "";
+  return await atOffice(shell, async (office) => {
+    const { means } = office;
+    const quorum = await quorumFor(office);
+    const { plan: wanted } = await findPlan(means, wordOf(call, 0), quorum);
+    await approve(means, wanted, { quorum, reason });
+    const { missing } = await findPlan(means, wanted.checksum, quorum);
+    const { checksum } = wanted;
+    answer(shell, { checksum, by: means.who, missing }, () =>
+      say(shell, "cli.plan_approved", { who: means.who, checksum: checksum.slice(0, 12), missing }),
     );
     return 0;
   });

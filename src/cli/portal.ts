@@ -6,7 +6,7 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { pausePortal, resumePortal } from "../push/pause.ts";
 import type { Call, Run } from "./commands.ts";
 import { tryingOut } from "../push/lane.ts";
-import { firstTask, problemsOf } from "./doctor.ts";
+import { firstTask, problemsOf } from "../push/try-portal.ts";
 import { recorderTo } from "./record.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { wordOf } from "./typed.ts";

@@ -2,16 +2,19 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import { later, showInstant } from "../../schemas/time.ts";
+import { later } from "../../schemas/time.ts";
 import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { linksDueInFull } from "../push/in-full.ts";
+import { quorumFor } from "../console/quorum.ts";
+import { findPlan } from "../push/approvals.ts";
 import { carryAsRun } from "../push/as-run.ts";
 import type { Lane, LaneReport, Means } from "../push/lane.ts";
-import { allow, mayPassWindow } from "../push/override.ts";
+import { pushInWindow } from "../push/in-window.ts";
+import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
-import { pushLane, refusedByWindow, type Wanted } from "../push/run.ts";
+import type { Wanted } from "../push/run.ts";
 import type { RunKind } from "../push/runs.ts";
-import { windowOf, type WindowState } from "../schedule/windows.ts";
+import { windowOf } from "../schedule/windows.ts";
 import type { Call, Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
@@ -41,8 +44,11 @@ async function carry(
 ): Promise<LaneReport[]> {
   const file = call.options["plan"];
   if (typeof file === "string") {
-    const plan = readPlan(await readFile(file, "utf8").catch(() => ""), file);
-    const approved = await takeForPush(office.means, plan);
+    const quorum = await quorumFor(office);
+    const text = await readFile(file, "utf8").catch(() => null);
+    const isSaved = text === null && /^[0-9a-f]{6,64}$/.test(file);
+    const plan = isSaved ? (await findPlan(office.means, file, quorum)).plan : readPlan(text ?? "", file);
+    const approved = await takeForPush(office.means, plan, quorum);
     const concerned = lanes.filter((lane) =>
       plan.items.some(({ operation }) => operation.portal === lane.portal),
     );
@@ -70,22 +76,9 @@ export async function carryRun(
   return reports;
 }
 
-/** Carries a lane whose portal may be written to now, or where a person said that it may all the same. */
 function carryInWindow({ config }: Office, wanted: Wanted | undefined) {
-  return async (means: Means, lane: Lane): Promise<LaneReport> => {
-    const { portal } = lane;
-    const window = windowOf(config, portal, means.now());
-    if (window.open || (await mayPassWindow(means, portal))) return await pushLane(means, lane, wanted);
-    return await refusedByWindow(
-      means,
-      lane,
-      phrase("schedule.push_refused", { portal, until: untilOf(window) }),
-    );
-  };
-}
-
-function untilOf(window: WindowState): string | null {
-  return window.open || window.opensAt === null ? null : showInstant(window.opensAt);
+  return async (means: Means, lane: Lane): Promise<LaneReport> =>
+    await pushInWindow(means, lane, { window: windowOf(config, lane.portal, means.now()), wanted });
 }
 
 async function overrideFirst(office: Office, lanes: readonly Lane[], { options }: Call): Promise<void> {

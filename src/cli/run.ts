@@ -129,6 +129,7 @@ const groups: Readonly<Partial<Record<string, PhraseKey>>> = {
   report: "report.about",
   cutoff: "cutoff.about",
   schedule: "schedule.about",
+  token: "cli.token",
   ledger: "cli.ledger",
   alarm: "cli.alarm",
   user: "people.about",

@@ -114,13 +114,9 @@ function consoleAt(office: Office): Starter[] {
       name: "console",
       async start({ tell: line }) {
         const { openConsole } = await import("../console/open.ts");
-        const opened = await openConsole(office);
-        const open = await listenAt(listen, {
-          name: "console",
-          setting: "console.listen",
-          answer: opened.answer,
-        });
-        line(phrase("console.opens", { url: opened.reachedAt ?? open.url }));
+        const { reachedAt, ...opened } = await openConsole(office);
+        const open = await listenAt(listen, { ...opened, name: "console", setting: "console.listen" });
+        line(phrase("console.opens", { url: reachedAt ?? open.url }));
         if (opened.isEmpty) line(phrase("console.users_needed"));
         return open;
       },

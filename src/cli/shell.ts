@@ -100,6 +100,15 @@ export function tell(shell: Pick<Shell, "language">, phrase: Phrase): string {
   return tellIn(shell.language, phrase);
 }
 
+/** How the shell's language says things, for functions that put more than a phrase into words. */
+export function wordsOf({ language }: Pick<Shell, "language">) {
+  return {
+    language,
+    say: (key: Phrase["key"], values: Phrase["values"] = {}) => inWords({ key, values }, language),
+    tell: (told: Phrase) => tellIn(language, told),
+  };
+}
+
 /** Prints the one result: a JSON document with `--json`, else the text. */
 export function answer(shell: Shell, result: unknown, text: () => string): void {
   if (shell.json) shell.out(`${JSON.stringify(result, asJson, 2)}\n`);

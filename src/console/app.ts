@@ -13,6 +13,7 @@ import {
   type ConsoleContext,
 } from "./answer.ts";
 import { noteReading } from "../people/readings.ts";
+import { apiApp } from "./api/app.ts";
 import { assets } from "./assets.ts";
 import { callerOf, nobody } from "./caller.ts";
 import { guardHeaders, isOurAddress, isOurOrigin, isSealOf } from "./gate.ts";
@@ -32,6 +33,7 @@ export function consoleApp(console: Console): Hono<Carried> {
     const headers = { "Content-Type": type, "Cache-Control": "public, max-age=31536000, immutable" };
     app.get(href, (context) => context.body(text, 200, headers));
   }
+  app.route("/api/v1", apiApp(console.office));
   app.use(async (context, next) => {
     context.set("caller", nobody);
     if (!isOurAddress(context, console.url))

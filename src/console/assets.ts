@@ -18,4 +18,7 @@ export const style = asset("style.css", "text/css; charset=utf-8");
 
 export const icon = asset("icon.svg", "image/svg+xml");
 
-export const assets: readonly Asset[] = [style, icon];
+/** The one script there is: pages that listen to events are kept up to date by it, and work without it. */
+export const script = asset("live.js", "text/javascript; charset=utf-8");
+
+export const assets: readonly Asset[] = [style, icon, script];

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Language, Phrase } from "../../schemas/phrase.ts";
 import type { Person } from "../../schemas/person.ts";
-import { icon, style } from "./assets.ts";
+import { icon, script, style } from "./assets.ts";
 import { destinationsOf } from "./navigation.ts";
 import { form } from "./parts.ts";
 import type { Html, Page } from "./route.ts";
@@ -30,13 +30,14 @@ export async function layout(frame: Frame, page: Page): Promise<string> {
         <title>${page.title} · dongbo</title>
         <link rel="stylesheet" href="${style.href}" />
         <link rel="icon" href="${icon.href}" />
+        ${page.live === true ? html`<script src="${script.href}" defer></script>` : ""}
       </head>
       <body>
         <a class="skip" href="#main">${say("console.skip")}</a>
         ${header(frame)}
         <main id="main" class="${page.wide === true ? "wide" : ""} ${frame.person === null ? "small" : ""}">
-          <h1>${page.title}</h1>
-          ${frame.note === null ? "" : html`<p class="callout good" role="status">${tell(frame.note)}</p>`}
+          <h1 dir="auto">${page.title}</h1>
+          ${frame.note === null ? "" : html`<p class="callout good" role="status" dir="auto">${tell(frame.note)}</p>`}
           ${page.body}
         </main>
       </body>

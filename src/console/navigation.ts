@@ -11,6 +11,16 @@ export interface Destination {
 
 const destinations: readonly Destination[] = [
   { path: "/", word: "console.page.home" },
+  { path: "/tasks", word: "console.page.tasks" },
+  { path: "/conflicts", word: "console.page.conflicts" },
+  { path: "/plans", word: "console.page.plans" },
+  { path: "/runs", word: "console.page.runs" },
+  { path: "/ledger", word: "console.page.ledger" },
+  { path: "/portals", word: "console.page.portals" },
+  { path: "/schedules", word: "console.page.schedules" },
+  { path: "/calendar", word: "console.page.calendar" },
+  { path: "/words", word: "console.page.words" },
+  { path: "/units", word: "console.page.units" },
   { path: "/users", word: "console.page.users" },
 ];
 

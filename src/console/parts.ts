@@ -26,7 +26,7 @@ export function table(
 ): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
-      <caption class="unseen">
+      <caption class="unseen" dir="auto">
         ${caption}
       </caption>
       <thead>
@@ -178,7 +178,7 @@ export function select(of: {
     <select name="${of.name}">
       ${of.options.map(
         ([value, word]) =>
-          html`<option value="${value}" ${value === of.chosen ? "selected" : ""}>${word}</option>`,
+          html`<option dir="auto" value="${value}" ${value === of.chosen ? "selected" : ""}>${word}</option>`,
       )}
     </select>
   </label>`;

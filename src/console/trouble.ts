@@ -19,10 +19,6 @@ const statuses = {
   too_large: 413,
 } as const;
 
-function hint(text: string): Html {
-  return html`<p>${text}</p>`;
-}
-
 /** The page, and the status it is answered with. */
 export function troublePage(
   { language, person }: Pick<Caller, "language" | "person">,
@@ -55,4 +51,8 @@ export function troublePage(
       <p><a href="/">${say("console.to_start")}</a></p>`,
   };
   return { page, status: statuses[trouble.kind] };
+}
+
+function hint(text: string): Html {
+  return html`<p>${text}</p>`;
 }

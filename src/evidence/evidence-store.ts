@@ -10,6 +10,8 @@ import type { Tx } from "../store/connection.ts";
 import { classifyFile, type FileToClassify } from "./classify.ts";
 import type { FileKeeper } from "./file-keeper.ts";
 import { createFolder } from "./folder.ts";
+import { firstPageOf } from "./first-page.ts";
+import { discard, takeIn } from "./staging.ts";
 import { keepEvidence, restoreEvidence, type AddedEvidence, type EvidenceToAdd } from "./keep.ts";
 import type { Waiver } from "../store/waivers.ts";
 import { findWaiver, waiveProofs, withdrawWaiver, type WaiverAsked } from "./waive.ts";
@@ -27,6 +29,8 @@ export interface EvidenceStore {
   classifyFile(tx: Tx, asked: FileToClassify): Promise<Evidence>;
   /** The bytes of a kept file, checked on the way (`readEvidence`); may be called again. */
   openEvidence(sha256: string): AsyncIterable<Uint8Array>;
+  /** The text of a kept file's first page, as far as it can be read; "" where it cannot. */
+  firstPage(file: Pick<Evidence, "sha256" | "mime" | "size">): Promise<string>;
   /** The files a task cites. */
   listEvidence(tx: Tx, code: string): Promise<Evidence[]>;
   /** Hashes every kept file again. */
@@ -67,6 +71,7 @@ export function createEvidenceStore(
     findWaiver,
     classifyFile,
     openEvidence: (sha256) => readEvidence(keeper, sha256),
+    firstPage: async (file) => await readFirstPage(directory, keeper, file),
     listEvidence,
     verifyEvidence: (tx) => checkEvidence(tx, keeper),
     restoreEvidence: (sha256, bytes) => restoreEvidence({ staging: directory, keeper }, sha256, bytes),
@@ -74,6 +79,19 @@ export function createEvidenceStore(
     ...(scan && { scanEvidence: async (sha256: string) => await scan(readEvidence(keeper, sha256)) }),
     tryScanner: async () => await tryScanner(scan),
   };
+}
+
+async function readFirstPage(
+  directory: string,
+  keeper: FileKeeper,
+  { sha256, mime, size }: Pick<Evidence, "sha256" | "mime" | "size">,
+): Promise<string> {
+  const staged = await takeIn(directory, readEvidence(keeper, sha256));
+  try {
+    return (await firstPageOf(staged.path, { mime, size })).text;
+  } finally {
+    await discard(staged);
+  }
 }
 
 async function tryScanner(scan: Scan | undefined): Promise<void> {

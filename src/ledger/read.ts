@@ -14,6 +14,8 @@ import {
   type LedgerRow,
   type RowFilter,
 } from "../store/ledger.ts";
+import { isLedBy, ledgerPage, type LedgerPageFilter } from "../store/ledger-pages.ts";
+import { attemptPage } from "../store/run-pages.ts";
 import { digestedText } from "./chain.ts";
 import { unseal } from "./seal.ts";
 
@@ -35,6 +37,29 @@ export async function listEntries(tx: Tx, filter: RowFilter): Promise<LedgerEntr
   return rows.map(entryOf);
 }
 
+/** A page of entries by lane, task, person and day, newest first; the next one is `before` its last entry. */
+export async function pageOfEntries(tx: Tx, filter: LedgerPageFilter): Promise<LedgerEntry[]> {
+  return (await ledgerPage(tx, filter)).map(entryOf);
+}
+
+/** An attempt of a run with what became of it; `null`: not known yet. */
+export interface AttemptStory {
+  attempt: LedgerEntry & { body: Extract<KeptBody, { kind: "attempt" }> };
+  outcome: (LedgerEntry & { body: Extract<KeptBody, { kind: "outcome" }> }) | null;
+}
+
+/** A page of a run's attempts in the order in which they were made, lane by lane. */
+export async function pageOfAttempts(
+  tx: Tx,
+  asked: Parameters<typeof attemptPage>[1],
+): Promise<AttemptStory[]> {
+  const rows = await attemptPage(tx, asked);
+  return rows.map(({ attempt, outcome }) => ({
+    attempt: entryOf(attempt) as AttemptStory["attempt"],
+    outcome: outcome === null ? null : (entryOf(outcome) as NonNullable<AttemptStory["outcome"]>),
+  }));
+}
+
 /**
  * The entry with the id "lane/seq", or, given the id of an attempt, its entry and that of its outcome if there is
  * one. Throws UserError when there is none.
@@ -43,6 +68,27 @@ export async function showEntry(tx: Tx, id: string): Promise<LedgerEntry[]> {
   const rows = await rowsNamed(tx, id);
   if (rows.length === 0) throw new UserError([phrase("ledger.no_entry", { id })]);
   return rows.map(entryOf);
+}
+
+/** The same for whoever may see only some lanes and units; nothing when they may not see it, or there is none. */
+export async function entriesAbout(
+  tx: Tx,
+  id: string,
+  { lanes, units }: Pick<LedgerPageFilter, "lanes" | "units">,
+): Promise<LedgerEntry[]> {
+  const rows = await rowsNamed(tx, id);
+  const seen: LedgerEntry[] = [];
+  for (const row of rows) {
+    if (lanes !== null && !lanes.includes(row.lane)) continue;
+    if (units !== null && !(await isLedBy(tx, row.link_id, units))) continue;
+    seen.push(entryOf(row));
+  }
+  return seen;
+}
+
+/** Every lane that has an entry. */
+export async function ledgerHeadsKnown(tx: Tx): Promise<string[]> {
+  return (await laneEnds(tx)).map(({ lane }) => lane);
 }
 
 async function rowsNamed(tx: Tx, id: string): Promise<LedgerRow[]> {

@@ -1,10 +1,12 @@
 // Proves that the ledger is what was written: reads every row in pages, with memory that does not grow with their
 // number, while others may go on writing. Changes nothing.
 import { ErasureSchema } from "../../schemas/attempt.ts";
-import type { Tx } from "../store/connection.ts";
+import type { Store, Tx } from "../store/connection.ts";
 import { erasureBodies } from "../store/erasures.ts";
 import { forgottenAttempts, laneEnds, rowsAfter, type LaneEnd } from "../store/ledger.ts";
 import { checkCheckpoints, type KnownHead, type Trusted } from "./check-checkpoints.ts";
+import type { CheckpointPlaces } from "./keep-checkpoints.ts";
+import { findSigningKey } from "./signing-key.ts";
 import { bad, beginLane, checkRow, type BadRow, type Erased, type LaneCheck } from "./check-lane.ts";
 
 const rowsPerPage = 1000;
@@ -64,6 +66,16 @@ export async function proveLedger(tx: Tx, trusted: Trusted): Promise<Proof> {
   const verdict = await verifyLedger(tx, heads);
   if (!verdict.ok || wrong === null) return { ...verdict, checkpoints };
   return { ok: false, entries: verdict.entries, lanes: verdict.lanes, bad: wrong, checkpoints };
+}
+
+/** The same on one moment of the store, trusting this installation's own key. */
+export async function proveOwnLedger(
+  store: Pick<Store, "snapshot">,
+  { key }: Pick<CheckpointPlaces, "key">,
+): Promise<Proof> {
+  const own = await findSigningKey(key);
+  const trusted = { publicPem: own?.publicPem ?? null, outside: [] };
+  return await store.snapshot(async (tx) => await proveLedger(tx, trusted));
 }
 
 /** The heads of all lanes now, to be kept outside the database. */

@@ -131,14 +131,14 @@ function columnOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+function fieldOf(column: string): string {
+  return column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function columnsOf(fields: SignInRow): SignInRow {
   return Object.fromEntries(Object.entries(fields).map(([field, value]) => [columnOf(field), value]));
 }
 
 function fieldsOf(row: SignInRow): SignInRow {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [fieldOf(column), value]));
-}
-
-function fieldOf(column: string): string {
-  return column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

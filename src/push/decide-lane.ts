@@ -2,6 +2,7 @@
 // changes no row.
 import { digestOf } from "../../schemas/canonical.ts";
 import type { Resolution } from "../../schemas/conflict.ts";
+import type { FieldValues } from "../../schemas/field.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Refusal } from "../../schemas/plan.ts";
 import { isShown, type Copy, type Seen } from "../../schemas/remote.ts";
@@ -51,11 +52,14 @@ export interface LaneView {
   seenAt: Instant;
 }
 
+/** What somebody is about to settle, by link: decided as if it stood already. */
+export type Supposed = ReadonlyMap<string, { resolutions: readonly Resolution[]; ours: FieldValues }>;
+
 /** Looks at the portal and decides for the given links, in their order. Throws what the portal session throws. */
 export async function decideLane(
   means: Means,
   lane: Lane,
-  look: { session: PortalSession; linkIds: readonly string[] },
+  look: { session: PortalSession; linkIds: readonly string[]; supposed?: Supposed },
 ): Promise<LaneView> {
   const known = await means.store.read(async (tx) => await knownOf(tx, { means, lane, ...look }));
   const { settled, overridden } = known;
@@ -73,12 +77,15 @@ export async function decideLane(
 
   const items: Item[] = [];
   for (const link of known.links) {
-    const ours = known.ours.get(link.taskId);
-    if (ours === undefined) throw new Error(`link ${link.id} has no task`);
+    const here = known.ours.get(link.taskId);
+    if (here === undefined) throw new Error(`link ${link.id} has no task`);
+    const supposed = look.supposed?.get(link.id);
+    const ours = supposed === undefined ? here : { ...here, fields: { ...here.fields, ...supposed.ours } };
     const theirs = observed.tasks.get(link.remoteId);
     // Not in a list that is too short to believe: the guard below refuses the lane.
     if (theirs === undefined) continue;
-    const resolutions = known.resolutions.get(link.id) ?? [];
+    // A newer decision about the same values stands before an older one, which it ends.
+    const resolutions = [...(supposed?.resolutions ?? []), ...(known.resolutions.get(link.id) ?? [])];
     const open = known.open.get(link.id) ?? [];
     const before = known.copies.get(link.id) ?? [];
     await proveFiles(look.session, lane.facts.evidence, { ours: ours.evidence, theirs, copies: before });

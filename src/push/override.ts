@@ -4,11 +4,11 @@ import { phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { appendEntries } from "../ledger/append.ts";
 import { guardNames } from "../reconcile/guard.ts";
-import { grantOverride, overriddenGuards } from "../store/plans.ts";
+import { grantOverride, overriddenGuards, overridesInForce, type GuardOverride } from "../store/plans.ts";
 import type { Lane, Means } from "./lane.ts";
 
 /** What an override may lift: the guards of a plan, and a portal's closed window. */
-const liftable = [...guardNames, "window"] as const;
+export const liftable = [...guardNames, "window"] as const;
 
 /** An override lasts at most a day: long enough for a run, too short to be forgotten. */
 const longestMs = 24 * 3_600_000;
@@ -45,6 +45,13 @@ export async function allow(
       bodies: [{ kind: "override", run: means.run, ...granted }],
     });
   });
+}
+
+export type { GuardOverride } from "../store/plans.ts";
+
+/** Overrides that are in force now, those that end first first. */
+export async function overrides(means: Means): Promise<GuardOverride[]> {
+  return await means.store.read(async (tx) => await overridesInForce(tx, { at: means.now() }));
 }
 
 /** Whether somebody lets a push pass although the portal's window is closed. */

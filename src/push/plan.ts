@@ -8,14 +8,14 @@ import { PlanSchema, type Plan, type PlanItem, type Refusal } from "../../schema
 import { appendEntries } from "../ledger/append.ts";
 import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
-import { approvePlan, approversOf, takePlan } from "../store/plans.ts";
-import { decideLane, fingerprintOf, type Item } from "./decide-lane.ts";
+import { takePlan } from "../store/plans.ts";
+import { planLedger, short, whyNotRun, type Quorum } from "./approvals.ts";
+import { decideLane, fingerprintOf, type Item, type Supposed } from "./decide-lane.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { whyUnread } from "./out-of-order.ts";
 import type { Approved } from "./run.ts";
 
-/** Approvals and uses of plans stand on a ledger lane of their own. */
-const planLedger = "plans";
+export { approve } from "./approvals.ts";
 
 /** Which links a plan looks at. */
 export type PlanScope = "due" | "all";
@@ -56,10 +56,19 @@ export async function planLane(means: Means, lane: Lane, scope: PlanScope): Prom
       ? (await listDue(tx, lane.name)).map((claim) => claim.linkId)
       : (await linksOfPortal(tx, lane.portal)).map((link) => link.id),
   );
-  if (linkIds.length === 0) return { items: [], refusals: [], kept: [] };
+  return await planLinks(means, lane, { linkIds });
+}
+
+/** The same for some links of a lane. */
+export async function planLinks(
+  means: Means,
+  lane: Lane,
+  look: { linkIds: readonly string[]; supposed?: Supposed },
+): Promise<LanePart> {
+  if (look.linkIds.length === 0) return { items: [], refusals: [], kept: [] };
   try {
     const session = await lane.connect(onlyReading);
-    const { items, refusals } = await decideLane(means, lane, { session, linkIds });
+    const { items, refusals } = await decideLane(means, lane, { session, ...look });
     const planned = items.flatMap((item) =>
       item.decision.operations.map((operation) => ({ operation, fingerprint: fingerprintOf(item) })),
     );
@@ -102,34 +111,18 @@ export function readPlan(text: string, file: string): Plan {
   return parsed.data;
 }
 
-/** A named person approves exactly this plan. */
-export async function approve(means: Means, plan: Plan): Promise<void> {
+/** Takes an approved plan for its one run and makes its links due. UserError while approvals are missing, or when it ran. */
+export async function takeForPush(means: Means, plan: Plan, quorum: Quorum | null = null): Promise<Approved> {
   const at = means.now();
-  const note = phrase("push.plan_approved", {
-    checksum: plan.checksum.slice(0, 12),
-    count: plan.items.length,
-  });
-  await means.store.transaction(async (tx) => {
-    await approvePlan(tx, { checksum: plan.checksum, who: means.who, at });
-    const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
-    await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
-  });
-}
-
-/** Takes an approved plan for its one run and makes its links due. UserError when nobody approved it or it ran. */
-export async function takeForPush(means: Means, plan: Plan): Promise<Approved> {
-  const at = means.now();
-  const short = plan.checksum.slice(0, 12);
   const approved = new Map(plan.items.map(({ operation, fingerprint }) => [operation.linkId, fingerprint]));
   await means.store.transaction(async (tx) => {
-    if ((await approversOf(tx, plan.checksum)).length === 0) {
-      throw new UserError([phrase("push.plan_not_approved", { checksum: short })]);
-    }
+    const why = await whyNotRun(tx, means, { plan, quorum });
+    if (why !== null) throw new UserError([why]);
     const use = { checksum: plan.checksum, who: means.who, run: means.run, at };
     if ((await takePlan(tx, use)) === "used before") {
-      throw new UserError([phrase("push.plan_used", { checksum: short })]);
+      throw new UserError([phrase("push.plan_used", { checksum: short(plan) })]);
     }
-    const note = phrase("push.plan_run", { checksum: short, count: plan.items.length });
+    const note = phrase("push.plan_run", { checksum: short(plan), count: plan.items.length });
     const body = { kind: "note" as const, run: means.run, who: means.who, linkId: null, note };
     await appendEntries(tx, { lane: planLedger, at, bodies: [body] });
     await markLinksDue(tx, { linkIds: [...approved.keys()], reason: "plan", at });

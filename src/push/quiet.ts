@@ -5,7 +5,10 @@ import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import { isShown } from "../../schemas/remote.ts";
 import { later, showInstant } from "../../schemas/time.ts";
 import { closeAttempts } from "../ledger/append.ts";
+import { seeCopies } from "../store/copies.ts";
 import type { Claim } from "../store/due.ts";
+import { moveBases } from "../store/links.ts";
+import { classifiedTasks } from "../store/tasks.ts";
 import type { Item } from "./decide-lane.ts";
 import { judgeOld } from "./judge.ts";
 import { landingOf, unseen } from "./landing.ts";
@@ -23,7 +26,7 @@ const maxTries = 5;
 export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<Item[]> {
   const settlements: Settlement[] = [];
   const busy: Item[] = [];
-  const closed: Outcome[] = [];
+  const found: Found[] = [];
   for (const item of items) {
     const claim = desk.unsettled.get(item.link.id);
     if (claim === undefined) continue;
@@ -32,11 +35,11 @@ export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<I
       const next = { kind: "again", notBefore: old.waitUntil, tried: 0 } as const;
       settlements.push({ item, claim, outcomes: [], base: null, copies: [], next });
     } else if (sendingsOf(item).length > 0 && claim.tries < maxTries) {
-      closed.push(...old.outcomes);
+      if (old.outcomes.length > 0) found.push({ item, outcomes: old.outcomes });
       busy.push(item);
     } else settlements.push(quietly(desk, item, { claim, outcomes: old.outcomes }));
   }
-  await closeOld(desk, closed);
+  await closeOld(desk, found);
   await settleAll(desk, settlements);
   return busy;
 }
@@ -46,12 +49,40 @@ interface Settling {
   outcomes: Outcome[];
 }
 
-/** Old attempts are closed before new ones open: at most one is ever open for the same thing. */
-async function closeOld({ means, lane, lease }: Desk, outcomes: Outcome[]): Promise<void> {
-  if (outcomes.length === 0) return;
-  await lease.transaction(
-    async (tx) => await closeAttempts(tx, { lane: lane.name, outcomes, at: means.now() }),
-  );
+/** What became of the attempts that an earlier run left open for an item that is sent anew. */
+interface Found {
+  item: Item;
+  outcomes: Outcome[];
+}
+
+/**
+ * Old attempts are closed before new ones open: at most one is ever open for the same thing. What they brought goes into
+ * the base with that: who dies before the new ones are settled leaves nobody who knows that it was ours.
+ */
+async function closeOld(desk: Desk, found: readonly Found[]): Promise<void> {
+  if (found.length === 0) return;
+  const { means, lane, lease } = desk;
+  const at = means.now();
+  await lease.transaction(async (tx) => {
+    await closeAttempts(tx, { lane: lane.name, outcomes: found.flatMap(({ outcomes }) => outcomes), at });
+    const marked = await classifiedTasks(
+      tx,
+      found.map(({ item }) => item.ours.taskId),
+    );
+    const told = found.filter(({ item }) => !marked.has(item.ours.taskId));
+    await moveBases(
+      tx,
+      told.map(({ item: { link } }) => ({ ...link, linkId: link.id, verified: false })),
+      at,
+    );
+    await seeCopies(
+      tx,
+      told.flatMap(({ item, outcomes }) =>
+        copiesNow(desk, item, outcomes).map((copy) => ({ linkId: item.link.id, ...copy })),
+      ),
+      at,
+    );
+  });
 }
 
 function quietly(desk: Desk, item: Item, { claim, outcomes }: Settling): Settlement {

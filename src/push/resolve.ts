@@ -11,7 +11,7 @@ import { findTask } from "../register/tasks.ts";
 import type { Tx } from "../store/connection.ts";
 import { markLinksDue } from "../store/due.ts";
 import { insertHistory } from "../store/history.ts";
-import { listHolds, type ListedHold } from "../store/holds.ts";
+import { listHolds, type HoldFilter, type ListedHold } from "../store/holds.ts";
 import { addResolution } from "../store/resolutions.ts";
 import { addRule } from "../store/rules.ts";
 import type { Means } from "./lane.ts";
@@ -26,9 +26,19 @@ export interface Difference {
   case: Case;
 }
 
-export interface Wish {
+export interface Wish extends Choice {
   /** CODE, CODE@PORTAL or CODE@PORTAL/FIELD, as far as it takes to name one field. */
   id: string;
+}
+
+/** The same choice for many held fields. */
+export interface WishForMany extends Choice {
+  ids: readonly string[];
+  /** What the person sees: anything else is as if it were not held. */
+  within?: Pick<HoldFilter, "units" | "portals">;
+}
+
+interface Choice {
   /** "ours", "theirs", or the value itself as a person types it. */
   take: string;
   reason: string;
@@ -54,37 +64,102 @@ export function differencesIn({ reasons }: Pick<ListedHold, "reasons">): Differe
 
 /** Settles one field of one held task. UserError, and nothing written, when that cannot be settled by choosing. */
 export async function resolveConflict(means: Means, wish: Wish): Promise<Resolved> {
+  const [resolved] = await resolveConflicts(means, { ...wish, ids: [wish.id] });
+  if (resolved === undefined) throw new UserError([phrase("push.not_held", { id: wish.id })]);
+  return resolved;
+}
+
+/** Settles the same field question in many held tasks: all of them, or UserError with every problem and none. */
+export async function resolveConflicts(means: Means, wish: WishForMany): Promise<Resolved[]> {
   const at = means.now();
   return await means.store.transaction(async (tx) => {
-    const { hold, difference } = await namedBy(tx, wish.id);
-    const { field } = difference;
-    const chosen = choiceOf(wish, difference);
-    const theirs = hold.theirs[field] ?? null;
-    const ours = chosen.value === undefined ? (hold.ours[field] ?? null) : chosen.value;
-    const resolution = { id: means.newId(), field, take: chosen.take, ours, theirs };
-    const deciding = { means, hold, wish, at };
-    if (chosen.value !== undefined) await writeValue(tx, deciding, resolution);
-    if (chosen.take === "ours") await keepLoser(tx, deciding, resolution);
-    const { linkId } = hold;
-    const by = { who: means.who, run: means.run, at };
-    await addResolution(tx, { ...resolution, linkId, reason: wish.reason.trim(), ...by });
-    const rule = wish.scope === "always" ? await makeRule(tx, deciding, { difference, resolution }) : null;
-    await noteDecision(tx, deciding, phrase("push.resolved", { ...saidOf(deciding, resolution) }));
-    await markLinksDue(tx, { linkIds: [linkId], reason: "resolved", at });
-    return { resolution, rule, taskCode: hold.taskCode, portal: hold.portal };
+    const meant = await meantBy(tx, means, wish);
+    const done: Resolved[] = [];
+    const ruled = new Set<string>();
+    for (const one of meant) {
+      // A rule is about a kind of case: made once, by the first of its kind.
+      const kind = `${one.hold.portal} ${one.difference.field} ${one.difference.case}`;
+      const scope = ruled.has(kind) ? "once" : wish.scope;
+      ruled.add(kind);
+      done.push(await settle(tx, { means, at, wish: { ...wish, scope }, ...one }));
+    }
+    return done;
   });
+}
+
+/** What wishes for held fields would write down, with the holds they are about; nothing is written. UserError as above. */
+export async function resolutionsMeant(means: Means, wish: WishForMany): Promise<Meant[]> {
+  return await means.store.read(async (tx) => await meantBy(tx, means, wish));
+}
+
+/** A held field with what was chosen for it. */
+export interface Meant {
+  hold: ListedHold;
+  difference: Difference;
+  /** A value of the person's own; absent: a side was taken. */
+  value?: FieldValue;
+  resolution: Resolution;
+}
+
+async function meantBy(tx: Tx, means: Means, wish: WishForMany): Promise<Meant[]> {
+  const problems: Phrase[] = [];
+  const meant: Meant[] = [];
+  for (const id of new Set(wish.ids)) {
+    try {
+      const { hold, difference } = await namedBy(tx, id, wish.within);
+      meant.push({ hold, ...chosenFor(means, { hold, difference, wish }) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (wish.ids.length === 0) problems.push(phrase("push.nothing_chosen"));
+  if (problems.length > 0) throw new UserError(eachOnce(problems));
+  return meant;
+}
+
+function chosenFor(
+  means: Means,
+  { hold, difference, wish }: Pick<Meant, "hold" | "difference"> & { wish: WishForMany },
+): Omit<Meant, "hold"> {
+  const { field } = difference;
+  const { take, ...chosen } = choiceOf(wish, difference);
+  const ours = chosen.value === undefined ? (hold.ours[field] ?? null) : chosen.value;
+  const resolution = { id: means.newId(), field, take, ours, theirs: hold.theirs[field] ?? null };
+  return { difference, ...chosen, resolution };
+}
+
+function eachOnce(problems: readonly Phrase[]): Phrase[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+async function settle(tx: Tx, deciding: Deciding & Meant): Promise<Resolved> {
+  const { means, hold, wish, at, difference, value, resolution } = deciding;
+  if (value !== undefined) await writeValue(tx, deciding, resolution);
+  if (resolution.take === "ours") await keepLoser(tx, deciding, resolution);
+  const { linkId } = hold;
+  const by = { who: means.who, run: means.run, at };
+  await addResolution(tx, { ...resolution, linkId, reason: wish.reason.trim(), ...by });
+  const rule = wish.scope === "always" ? await makeRule(tx, deciding, { difference, resolution }) : null;
+  await noteDecision(tx, deciding, phrase("push.resolved", { ...saidOf(deciding, resolution) }));
+  await markLinksDue(tx, { linkIds: [linkId], reason: "resolved", at });
+  return { resolution, rule, taskCode: hold.taskCode, portal: hold.portal };
 }
 
 interface Deciding {
   means: Means;
   hold: ListedHold;
-  wish: Wish;
+  wish: Choice;
   at: Instant;
 }
 
-async function namedBy(tx: Tx, id: string): Promise<{ hold: ListedHold; difference: Difference }> {
+async function namedBy(
+  tx: Tx,
+  id: string,
+  within: WishForMany["within"] = {},
+): Promise<{ hold: ListedHold; difference: Difference }> {
   const { code, portal, field } = partsOf(id);
-  const holds = await listHolds(tx, portal === undefined ? { code } : { code, portal });
+  const holds = await listHolds(tx, { ...within, code, ...(portal === undefined ? {} : { portal }) });
   const [hold] = holds;
   if (hold === undefined) throw new UserError([phrase("push.not_held", { id })]);
   if (holds.length > 1) {
@@ -111,7 +186,7 @@ function partsOf(id: string): { code: string; portal?: string; field?: string } 
   return field === undefined ? { code, portal } : { code, portal, field };
 }
 
-function choiceOf(wish: Wish, { field, case: kind }: Difference): { take: Take; value?: FieldValue } {
+function choiceOf(wish: Choice, { field, case: kind }: Difference): { take: Take; value?: FieldValue } {
   const problems: Phrase[] = [];
   if (wish.reason.trim() === "") problems.push(phrase("push.reason_needed"));
   const side = TakeSchema.safeParse(wish.take).data;

@@ -18,7 +18,8 @@ import {
   type Run,
   type RunKind,
 } from "../store/runs.ts";
-import type { Means } from "./lane.ts";
+import { reportedRun, runPage, runProgress, type ReportedRun } from "../store/run-pages.ts";
+import type { LaneReport, Means } from "./lane.ts";
 
 export type { Run, RunKind } from "../store/runs.ts";
 
@@ -71,6 +72,34 @@ async function storyOf(tx: Tx, run: Run): Promise<RunStory> {
     if (body.kind === "outcome") outcomes[body.outcome] = (outcomes[body.outcome] ?? 0) + 1;
   }
   return { ...run, attempts, outcomes, open: unfinishedIn(rows).size };
+}
+
+/** A run with the counts that each portal's report gave at its end; `null`: it has not ended. */
+export interface RunSummary extends Run {
+  reports: (Pick<LaneReport, "portal"> & Partial<LaneReport>)[] | null;
+}
+
+/** A page of runs at some portals (`null`: all), newest first. Folds no attempt. */
+export async function pageOfRuns(
+  { store }: Pick<Means, "store">,
+  page: Parameters<typeof runPage>[1],
+): Promise<RunSummary[]> {
+  return (await store.read(async (tx) => await runPage(tx, page))).map(summaryOf);
+}
+
+/** The run with exactly this id. */
+export async function runSummary({ store }: Pick<Means, "store">, id: string): Promise<RunSummary | null> {
+  const run = await store.read(async (tx) => await reportedRun(tx, id));
+  return run === null ? null : summaryOf(run);
+}
+
+/** How far a run is; `null`: there is none. */
+export async function progressOf({ store }: Pick<Means, "store">, id: string) {
+  return await store.read(async (tx) => await runProgress(tx, id));
+}
+
+function summaryOf({ reports, ...run }: ReportedRun): RunSummary {
+  return { ...run, reports: Array.isArray(reports) ? (reports as NonNullable<RunSummary["reports"]>) : null };
 }
 
 /** The run with this id or the beginning of it, or the newest one ("last"). UserError when it is not exactly one. */

@@ -1,7 +1,7 @@
 // Where every (task, portal) pair stands, and why the held ones are held: for status, conflicts and reports.
 import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
-import { listHolds, type ListedHold } from "../store/holds.ts";
+import { listHolds, type HoldFilter, type ListedHold } from "../store/holds.ts";
 import { countTasks } from "../store/tasks.ts";
 import { countStandings, standingsOfTasks } from "../store/standings.ts";
 import type { Means } from "./lane.ts";
@@ -14,16 +14,22 @@ export interface PortalStanding {
   total: number;
   /** Since when the oldest due or held pair has waited. */
   oldest: Instant | null;
+  /** The same by where it stands. */
+  ages: Partial<Record<Standing, Instant>>;
 }
 
-/** Counts by portal, and how many tasks the register holds: each total is that number, always (promise 2). */
+/**
+ * Counts by portal, and how many tasks the register holds: each total is that number, always (promise 2). With `units`
+ * only the tasks that these organisations lead.
+ */
 export async function accountOf(
-  means: Means,
+  means: Pick<Means, "store">,
   portals: readonly string[],
+  units: readonly string[] | null = null,
 ): Promise<{ tasks: number; portals: PortalStanding[] }> {
   const { tasks, rows } = await means.store.snapshot(async (tx) => ({
-    tasks: await countTasks(tx),
-    rows: await countStandings(tx, portals),
+    tasks: await countTasks(tx, units),
+    rows: await countStandings(tx, portals, units),
   }));
   return { tasks, portals: summed(rows) };
 }
@@ -36,12 +42,16 @@ export async function standings(means: Means, portals: readonly string[]): Promi
 function summed(rows: Awaited<ReturnType<typeof countStandings>>): PortalStanding[] {
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
-    const waiting = own.flatMap((row) => (row.oldest === null ? [] : [row.oldest])).toSorted();
+    const ages = own.flatMap(({ standing, oldest }) =>
+      oldest === null ? [] : [[standing, oldest] as const],
+    );
+    const waiting = ages.map(([, since]) => since).toSorted();
     return {
       portal,
       counts: Object.fromEntries(own.map((row) => [row.standing, row.count])),
       total: own.reduce((sum, row) => sum + row.count, 0),
       oldest: waiting[0] ?? null,
+      ages: Object.fromEntries(ages),
     };
   });
 }
@@ -55,9 +65,6 @@ export async function standingsByTask(
 }
 
 /** Everything that waits for a person, oldest first. */
-export async function holds(
-  means: Means,
-  filter: { portal?: string; code?: string } = {},
-): Promise<ListedHold[]> {
+export async function holds(means: Means, filter: HoldFilter = {}): Promise<ListedHold[]> {
   return await means.store.read(async (tx) => await listHolds(tx, filter));
 }

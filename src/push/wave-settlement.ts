@@ -29,9 +29,12 @@ export function onTheWire({ met }: Sent): boolean {
   return !(met.kind === "not_sent" && (met.why === "skipped" || met.why === "secret"));
 }
 
-/** Not what provably never happened: that needs no look at the portal, which may be out of reach. */
+/**
+ * Not what provably never happened: that needs no look at the portal, which may be out of reach. A record that was changed
+ * since it was read may have been changed by this very write, which something on the way handed over twice.
+ */
 function mayHaveLanded({ met }: Sent): boolean {
-  return met.kind !== "not_sent";
+  return met.kind !== "not_sent" || met.why === "stale";
 }
 
 /** What is to be written down for one item, judged by what the portal shows now. */

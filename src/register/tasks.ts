@@ -2,12 +2,12 @@
 import { UserError } from "../../schemas/errors.ts";
 import { phrase } from "../../schemas/phrase.ts";
 import type { Lifecycle } from "../../schemas/status.ts";
-import type { Task } from "../../schemas/task.ts";
+import type { Classification, Task } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { selectSources } from "../store/documents.ts";
 import { selectHistory, type PastChange } from "../store/history.ts";
-import { selectTaskLines, selectTasksByCode, type TaskLine } from "../store/tasks.ts";
+import { codesLedBy, selectTaskLines, selectTasksByCode, type TaskLine } from "../store/tasks.ts";
 import { readDirectory, resolveIn } from "./directory.ts";
 
 export type { PastChange } from "../store/history.ts";
@@ -18,6 +18,9 @@ export interface TaskFilter {
   text?: string | undefined;
   /** Lead organisation by any of its names; UserError when unknown. */
   lead?: string | undefined;
+  /** Only tasks that one of these organisations (by id) leads. */
+  units?: readonly string[] | undefined;
+  classification?: Classification | undefined;
   lifecycle?: Lifecycle | undefined;
   overdueOn?: Day | undefined;
   limit?: number | undefined;
@@ -41,6 +44,14 @@ export async function listTasks(tx: Tx, filter: TaskFilter): Promise<TaskLine[]>
     text: text?.normalize("NFC"),
     leadOrganisationId: lead === undefined ? undefined : resolveIn(await readDirectory(tx), lead),
   });
+}
+
+/** Those of the codes whose task one of these organisations (by id) leads. */
+export async function ledBy(
+  tx: Tx,
+  of: { codes: readonly string[]; units: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  return await codesLedBy(tx, of);
 }
 
 /** The names under which history keeps a field: the day that counts is an assigned one or an extension. */

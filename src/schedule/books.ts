@@ -2,18 +2,15 @@
 import { phrase } from "../../schemas/phrase.ts";
 import { callLane } from "../store/lane-calls.ts";
 import type { Tx } from "../store/connection.ts";
+import { occasionsDueAfter, occasionsThatAre, settlePassed, writeOccasions } from "../store/occasions.ts";
 import {
   deleteLine,
   lockClock,
-  occasionsDueAfter,
-  occasionsThatAre,
   reopenAfter,
   scheduleLines,
   schedulePauses,
-  settlePassed,
   writeClock,
   writeLines,
-  writeOccasions,
 } from "../store/schedules.ts";
 import type { LineState, Occasion } from "./decide.ts";
 import type { Books } from "./tick.ts";

@@ -7,13 +7,8 @@ import { showInstant, type Instant } from "../../schemas/time.ts";
 import { appendEntries } from "../ledger/append.ts";
 import { ownLedger } from "../ledger/erase.ts";
 import type { Store, Tx } from "../store/connection.ts";
-import {
-  addSchedulePause,
-  countHeld,
-  endSchedulePause,
-  schedulePauses,
-  settleHeld,
-} from "../store/schedules.ts";
+import { countHeld, settleHeld } from "../store/occasions.ts";
+import { addSchedulePause, endSchedulePause, schedulePauses } from "../store/schedules.ts";
 import type { Outcome } from "./decide.ts";
 import { schedulesOf } from "./timetable.ts";
 

@@ -7,15 +7,8 @@ import type { Phrase } from "../../schemas/phrase.ts";
 import { dayAfter, dayOf, instantAt, later, type Day, type Instant } from "../../schemas/time.ts";
 import { isWorkingDay } from "../../schemas/calendar.ts";
 import type { Store } from "../store/connection.ts";
-import {
-  lastThatWere,
-  newestOccasions,
-  occasionsThatAre,
-  readClock,
-  schedulePauses,
-  type OccasionRow,
-  type SchedulePause,
-} from "../store/schedules.ts";
+import { lastThatWere, newestOccasions, occasionsThatAre, type OccasionRow } from "../store/occasions.ts";
+import { readClock, schedulePauses, type SchedulePause } from "../store/schedules.ts";
 import { heldOutcomes } from "./decide.ts";
 import { momentsOf, type Moment } from "./occasions.ts";
 import { schedulesOf, timetableOf } from "./timetable.ts";

@@ -175,3 +175,17 @@ export async function selectKeptFiles(tx: Tx, page: { after: string; limit: numb
     taskCodes: row.codes,
   }));
 }
+
+/** Those of the files that are not plainly marked normal, or whose marks of secrecy a person has settled. */
+export async function sensitiveFiles(tx: Tx, sha256s: readonly string[]): Promise<Set<string>> {
+  if (sha256s.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("evidence")
+    .select("sha256")
+    .where("sha256", "in", givenValues(sha256s, "text"))
+    .where((where) =>
+      where.or([where("classification", "<>", "normal"), where("settled_by", "is not", null)]),
+    )
+    .execute();
+  return new Set(rows.map(({ sha256 }) => sha256));
+}

@@ -68,17 +68,30 @@ export async function liftHolds(tx: Tx, linkIds: readonly string[]): Promise<voi
     where link_id in ${givenValues(linkIds, "uuid")}`.execute(tx);
 }
 
+export interface HoldFilter {
+  portal?: string;
+  code?: string;
+  /** Only tasks that one of these organisations leads; `null` or left out: all. */
+  units?: readonly string[] | null;
+  /** Only of these portals; `null` or left out: all. */
+  portals?: readonly string[] | null;
+}
+
 /** All holds, oldest first; of one portal or one task when asked. */
-export async function listHolds(
-  tx: Tx,
-  filter: { portal?: string; code?: string } = {},
-): Promise<ListedHold[]> {
+export async function listHolds(tx: Tx, filter: HoldFilter = {}): Promise<ListedHold[]> {
+  const { units = null, portals = null } = filter;
   const rows = await tx
     .selectFrom("hold")
     .innerJoin("link", "link.id", "hold.link_id")
     .innerJoin("task", "task.id", "link.task_id")
     .$if(filter.portal !== undefined, (query) => query.where("link.portal", "=", filter.portal ?? ""))
     .$if(filter.code !== undefined, (query) => query.where("task.code", "=", filter.code ?? ""))
+    .$if(units !== null, (query) =>
+      query.where(sql<boolean>`task.lead_organisation_id in ${givenValues(units ?? [], "uuid")}`),
+    )
+    .$if(portals !== null, (query) =>
+      query.where(sql<boolean>`link.portal in ${givenValues(portals ?? [], "text")}`),
+    )
     .selectAll("hold")
     .select(["task.code", "task.title", "link.portal"])
     .orderBy("hold.since")

@@ -15,6 +15,8 @@ import * as snapshots from "./migrations/0010-snapshots.ts";
 import * as alarms from "./migrations/0011-alarms.ts";
 import * as guests from "./migrations/0012-guests.ts";
 import * as people from "./migrations/0013-people.ts";
+import * as consoleReads from "./migrations/0014-console-reads.ts";
+import * as approvalsTokens from "./migrations/0015-approvals-tokens.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
@@ -30,6 +32,8 @@ const steps: Record<string, Migration> = {
   "0011-alarms": alarms,
   "0012-guests": guests,
   "0013-people": people,
+  "0014-console-reads": consoleReads,
+  "0015-approvals-tokens": approvalsTokens,
 };
 
 /** The steps in their order. */

@@ -84,7 +84,8 @@ export async function attemptsOfRun(tx: Tx, id: string): Promise<LedgerRow[]> {
   return rows;
 }
 
-function runOf(row: Selectable<Tables["run"]>): Run {
+/** A row as a run. */
+export function runOf(row: Selectable<Tables["run"]>): Run {
   return {
     id: row.id,
     what: row.what as RunKind,

@@ -13,34 +13,50 @@ const standing = sql<Standing>`case
   when hold.link_id is not null then hold.kind
   else 'in_step' end`;
 
+/** Every pair that is not in step, with where it stands and since when. */
+export const unfinishedPairs = sql`
+  select link.task_id, link.portal, ${standing} as standing, coalesce(due.since, hold.since, opened.at) as since
+  from (select link_id from due union select link_id from open_attempt union select link_id from hold) as busy
+    join link on link.id = busy.link_id
+    left join due on due.link_id = link.id left join hold on hold.link_id = link.id
+    left join (select link_id, min(opened_at) as at from open_attempt group by link_id) as opened
+      on opened.link_id = link.id`;
+
+export interface StandingCount {
+  portal: string;
+  standing: Standing;
+  count: number;
+  /** Since when the oldest has stood so; `null`: none waits, or nobody knows. */
+  oldest: Instant | null;
+}
+
 /**
- * How many tasks stand where at each portal, tasks without a link there included. Sums to all tasks, always. Only what is
- * unfinished is looked at one by one: all other links are in step.
+ * How many tasks stand where at each portal, tasks without a link there included; of the tasks that `units` lead, where
+ * they are given. Sums to all tasks, always. Only what is unfinished is looked at one by one: all other links are in step.
  */
 export async function countStandings(
   tx: Tx,
   portals: readonly string[],
-): Promise<{ portal: string; standing: Standing; count: number; oldest: Instant | null }[]> {
-  const { rows } = await sql<{ portal: string; standing: Standing; count: number; oldest: Instant | null }>`
-    with busy as (
-      select link_id from due union select link_id from open_attempt union select link_id from hold
-    ),
-    pair as (
-      select link.portal, ${standing} as standing, coalesce(due.since, hold.since) as since
-      from busy join link on link.id = busy.link_id
-        left join due on due.link_id = link.id left join hold on hold.link_id = link.id
-    ),
+  units: readonly string[] | null = null,
+): Promise<StandingCount[]> {
+  const theirs =
+    units === null ? null : sql`select task_id from task_line where lead in ${givenValues(units, "uuid")}`;
+  const only = theirs === null ? sql`` : sql`where task_id in (${theirs})`;
+  const all =
+    theirs === null ? sql`select count(*) from task` : sql`select count(*) from (${theirs}) as theirs`;
+  const { rows } = await sql<StandingCount>`
+    with pair as (select * from (${unfinishedPairs}) as every_pair ${only}),
     counted as (
       select portal, standing, count(*)::bigint as count, min(since) as oldest from pair group by portal, standing
     ),
-    linked as (select portal, count(*) as count from link group by portal)
+    linked as (select portal, count(*) as count from link ${only} group by portal)
     select * from counted
     union all
     select portal, 'in_step', (linked.count
       - coalesce((select sum(count) from counted where counted.portal = linked.portal), 0))::bigint, null
     from linked
     union all
-    select listed.portal, 'not_linked', (select count(*) from task)
+    select listed.portal, 'not_linked', (${all})
       - coalesce((select count from linked where linked.portal = listed.portal), 0), null
     from json_array_elements_text(${JSON.stringify(portals)}::json) as listed (portal)
     order by portal, standing`.execute(tx);

@@ -214,7 +214,36 @@ export interface Tables {
     ended_at: string | null;
     ended_by: string | null;
   };
-  plan_approval: { checksum: string; who: string; at: string };
+  saved_plan: {
+    checksum: string;
+    made_at: string;
+    made_by: string;
+    items: number;
+    refusals: number;
+    portals: Json<string[]>;
+    body: string;
+  };
+  plan_approval: { checksum: string; who: string; at: string; reason: Generated<string> };
+  api_token: {
+    id: string;
+    name: string;
+    digest: string;
+    role: string;
+    units: Json<string[]> | null;
+    made_by: string;
+    made_at: string;
+    last_used_at: string | null;
+    revoked_by: string | null;
+    revoked_at: string | null;
+  };
+  api_answer: {
+    token_id: string;
+    key: string;
+    request: string;
+    status: number;
+    body: string;
+    at: string;
+  };
   plan_use: { checksum: string; who: string; run: string; at: string };
   guard_override: {
     id: string;
@@ -440,4 +469,14 @@ export interface Tables {
     updated_at: string;
   };
   sign_in_try: { subject: string; since: string; tries: number };
+  task_line: {
+    task_id: string;
+    code: string;
+    lead: string | null;
+    programmes: Json<string[]>;
+    due_on: string | null;
+    lifecycle: string;
+    words: string;
+  };
+  standing_point: { portal: string; at: string; counts: Json<Record<string, number>> };
 }

@@ -168,6 +168,9 @@ export interface TaskFilter {
   /** Part of code or title, whatever the case; NFC. */
   text?: string | undefined;
   leadOrganisationId?: string | undefined;
+  /** Only tasks that one of these leads. */
+  units?: readonly string[] | undefined;
+  classification?: Classification | undefined;
   lifecycle?: Lifecycle | undefined;
   /** Overdue on this day, by the rule of `timeliness` (schemas/status.ts). */
   overdueOn?: Day | undefined;
@@ -201,6 +204,12 @@ export async function selectTaskLines(tx: Tx, filter: TaskFilter): Promise<TaskL
   }
   if (filter.leadOrganisationId !== undefined) {
     query = query.where("task.lead_organisation_id", "=", filter.leadOrganisationId);
+  }
+  if (filter.units !== undefined) {
+    query = query.where(sql<boolean>`task.lead_organisation_id in ${givenValues(filter.units, "uuid")}`);
+  }
+  if (filter.classification !== undefined) {
+    query = query.where("task.classification", "=", filter.classification);
   }
   if (filter.lifecycle !== undefined) query = query.where("task.lifecycle", "=", filter.lifecycle);
   if (filter.overdueOn !== undefined) {
@@ -324,11 +333,26 @@ function fromMoney(amount: bigint | null): string | null {
   return amount === null ? null : amount.toString();
 }
 
-/** How many tasks there are. */
-export async function countTasks(tx: Tx): Promise<number> {
-  const { count } = await tx
+/** Those of the codes whose task one of these organisations leads. */
+export async function codesLedBy(
+  tx: Tx,
+  of: { codes: readonly string[]; units: readonly string[] },
+): Promise<Set<string>> {
+  const rows = await tx
     .selectFrom("task")
+    .select("code")
+    .where("code", "in", givenValues(of.codes, "text"))
+    .where(sql<boolean>`lead_organisation_id in ${givenValues(of.units, "uuid")}`)
+    .execute();
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** How many tasks there are, or how many these organisations lead. */
+export async function countTasks(tx: Tx, units: readonly string[] | null = null): Promise<number> {
+  const { count } = await tx
+    .selectFrom("task_line")
     .select((eb) => eb.fn.countAll<number>().as("count"))
+    .$if(units !== null, (query) => query.where(sql<boolean>`lead in ${givenValues(units ?? [], "uuid")}`))
     .executeTakeFirstOrThrow();
   return count;
 }

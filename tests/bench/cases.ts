@@ -1,5 +1,6 @@
 // Every case of the bench, in the order in which they run.
 import type { BenchCase } from "./bench-case.ts";
+import { consoleCases } from "./console-cases.ts";
 import { emptyCases } from "./empty-cases.ts";
 import { evidenceCases } from "./evidence-cases.ts";
 import { importCases } from "./import-cases.ts";
@@ -14,4 +15,5 @@ export const cases: readonly BenchCase[] = [
   ...ledgerCases,
   ...importCases,
   ...evidenceCases,
+  ...consoleCases,
 ];

@@ -42,12 +42,12 @@ describe("every route as every role", () => {
     expect(answers.every(({ to }) => to?.startsWith("/sign-in") === true)).toBe(true);
   });
 
-  it("changes nothing for auditors", () => {
+  it("changes nothing for auditors, who may only ask whether the ledger is sound", () => {
     const acts = routes.filter(
       ({ method, roles: allowed }) => method === "post" && allowed.includes("auditor"),
     );
 
-    expect(acts.map(({ path }) => path)).toEqual([]);
+    expect(acts.map(({ path }) => path)).toEqual(["/ledger/verify"]);
   });
 });
 
@@ -81,11 +81,6 @@ describe("a POST", () => {
     expect(answered?.status).toBe(413);
   });
 });
-
-async function styleOf(): Promise<string> {
-  const { text } = await open().visitor().get("/sign-in");
-  return /href="(\/assets\/style[^"]+)"/.exec(text)?.[1] ?? "";
-}
 
 describe("every answer", () => {
   const asked: [string, () => Promise<{ status: number; headers: Headers } | undefined>][] = [
@@ -202,3 +197,7 @@ describe("the language", () => {
     expect(answered.to).toBe("/");
   });
 });
+
+async function styleOf(): Promise<string> {
+  return /href="(\/assets\/style[^"]+)"/.exec((await open().visitor().get("/sign-in")).text)?.[1] ?? "";
+}

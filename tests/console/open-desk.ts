@@ -21,7 +21,8 @@ export interface OpenDesk extends Visitors {
 export function withOpenDesk(
   prepare: (office: Office, desk: Desk) => Promise<void> = async () => {},
 ): () => OpenDesk {
-  let open: (OpenDesk & { close(): Promise<void> }) | undefined;
+  let open: OpenDesk | undefined;
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const desk = await makeDesk({});
     await fillDesk(desk, { tasks: 3 });
@@ -41,14 +42,14 @@ export function withOpenDesk(
       await door.stop();
     });
     ended.catch(ready.reject);
-    const close = async () => {
+    close = async () => {
       closing.resolve();
       await ended;
       await desk.close();
     };
-    open = { ...(await ready.promise), close };
+    open = await ready.promise;
   });
-  afterAll(async () => await open?.close());
+  afterAll(async () => await close?.());
   return () => {
     if (open === undefined) throw new Error("the desk is opened before the first test");
     return open;

@@ -84,15 +84,11 @@ it("what an auditor opens is on the ledger, by name and address, and the ledger 
   expect(await store.read(verifyLedger)).toMatchObject({ ok: true });
 });
 
-const failing = () => {
-  throw new Error("the secret details");
-};
-
 it("a fault of ours is told with the run that the log names, and without its details", async () => {
   const { office } = open();
   const lines: Record<string, unknown>[] = [];
   const log = { ...office.means.log, warn: (fields: object) => void lines.push({ ...fields }) };
-  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun: failing });
+  const { signedIn } = await aConsole({ ...office, means: { ...office.means, log }, newRun: aFault });
 
   const answered = await (await signedIn("admin")).get("/");
 
@@ -101,3 +97,7 @@ it("a fault of ours is told with the run that the log names, and without its det
   expect(answered.text).toContain(String(lines[0]?.["run"]));
   expect(String(lines[0]?.["error"])).toContain("the secret details");
 });
+
+function aFault(): never {
+  throw new Error("the secret details");
+}

@@ -23,13 +23,18 @@ export function imbalances(desk: Desk, account: Account | null): string[] {
   ];
 }
 
-/** Tasks that a portal holds otherwise than after an undisturbed push, "nq57 NV-001". */
+/** Tasks that a portal holds otherwise than after an undisturbed push: "nq57 NV-001", what it holds, what it held then. */
 export function heldOtherwise(desk: Desk, undisturbed: ReturnType<typeof heldBy>): string[] {
   const now = heldBy(desk);
   return portalNames.flatMap((name) => {
     const tasksThere = now[name] ?? [];
-    const others = tasksThere.filter((task, at) => !isDeepStrictEqual(task, undisturbed[name]?.[at]));
-    return others.map(({ code }) => `${name} ${code}`);
+    return tasksThere.flatMap((task, at) => {
+      const then = undisturbed[name]?.[at];
+      const isSame = isDeepStrictEqual(task, then);
+      return isSame
+        ? []
+        : [`${name} ${task.code}: ${JSON.stringify(task)} instead of ${JSON.stringify(then)}`];
+    });
   });
 }
 

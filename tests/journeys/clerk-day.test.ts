@@ -31,7 +31,7 @@ describe.concurrent.each(databases())("a clerk's day (%s)", (on) => {
     expect([made.code, again.code, checked.code]).toEqual([0, 1, 0]);
     expect(parse(await readFile(desk.path("moi.yaml"), "utf8"))).toMatchObject({ portals: {} });
     expect(again.err).toContain("moi.yaml");
-    expect(checked.json().checks).toHaveLength(4);
+    expect(checked.json().checks).toHaveLength(5);
   });
 
   it("tells every mistake of the configuration at once, in either language", inTurn, async () => {

@@ -258,7 +258,10 @@ export async function makeDesk(settings: DeskSettings, copied: Desk | null = nul
       options: { ...plain, ...settings.options?.[name] },
     };
   }
-  await writeFile(join(folder, "dongbo.yaml"), stringify({ console: { listen: "off" }, portals: configured }));
+  await writeFile(
+    join(folder, "dongbo.yaml"),
+    stringify({ console: { listen: "off" }, portals: configured }),
+  );
   if (databaseUrl === null && copied === null)
     await cp(inject("embeddedDirectory"), join(folder, "dongbo-data/register"), { recursive: true });
   return new Desk({ folder, settings, portals, environment, databaseUrl });

@@ -19,10 +19,6 @@ export interface OfficeServer {
   visit(to: string): Promise<URL>;
 }
 
-function encoded(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString("base64url");
-}
-
 /** Runs for one test. */
 export async function anOfficeServer(): Promise<OfficeServer> {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -96,4 +92,8 @@ export async function anOfficeServer(): Promise<OfficeServer> {
   onTestFinished(() => void server.close());
   office.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return office;
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
 }

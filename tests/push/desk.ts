@@ -11,8 +11,9 @@ import type { Meter } from "../../schemas/meter.ts";
 import type { ProgressReport } from "../../schemas/progress.ts";
 import type { Scanner } from "../../schemas/scanner.ts";
 import type { RunningSimulator } from "../../schemas/simulator.ts";
-import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
+import { createEvidenceStore, type EvidenceStore } from "../../src/evidence/evidence-store.ts";
 import { oncePerRun } from "../../src/evidence/scanner.ts";
+import { listEntries } from "../../src/ledger/read.ts";
 import { createLog } from "../../src/log.ts";
 import type { Portal } from "../../src/portal/contract.ts";
 import { createHttp, type HttpTiming } from "../../src/portal/http-client.ts";
@@ -34,6 +35,7 @@ export interface DeskPortal {
 
 export interface Desk {
   means: Means;
+  evidence: EvidenceStore;
   codes: string[];
   portals: DeskPortal[];
   lane: Lane;
@@ -145,6 +147,7 @@ export async function aDesk(
   if (first === undefined) throw new Error("a desk needs a portal");
   return {
     means: own,
+    evidence,
     codes: list.map(({ code }) => code),
     portals,
     lane: first.lane,
@@ -229,4 +232,14 @@ function laneTo({ portal, simulator }: Started, { now, facts, closes, timing, me
       return await portal.open(portal.options.parse(simulator.options), http);
     },
   };
+}
+
+/** What the ledger says of all attempts, "partly push.partly_landed", oldest first. */
+export async function outcomes({ store }: Means): Promise<string[]> {
+  const entries = await store.read(async (tx) => await listEntries(tx, { limit: 1_000 }));
+  return entries
+    .toReversed()
+    .flatMap(({ body }) =>
+      body.kind === "outcome" ? [`${body.outcome} ${body.reason?.key ?? ""}`.trim()] : [],
+    );
 }

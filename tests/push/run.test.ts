@@ -10,7 +10,7 @@ import { listDue, putOff } from "../../src/store/due.ts";
 import { changeTask } from "../../src/register/change.ts";
 import { findTask } from "../../src/register/tasks.ts";
 import { onEachDatabase } from "../databases.ts";
-import { desksOn } from "./desk.ts";
+import { desksOn, outcomes } from "./desk.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 const done = {
@@ -19,16 +19,6 @@ const done = {
   progressText: "Đã ban hành",
   completedOn: "2025-12-05",
 } as const;
-
-/** Outcomes on the ledger, oldest first. */
-async function outcomes(means: Means): Promise<string[]> {
-  const entries = await means.store.read(async (tx) => await listEntries(tx, { limit: 10_000 }));
-  return entries
-    .toReversed()
-    .flatMap(({ body }) =>
-      body.kind === "outcome" ? [`${body.outcome} ${body.reason?.key ?? ""}`.trim()] : [],
-    );
-}
 
 async function counts(means: Means, portal: string) {
   const all = await standings(means, [portal]);

@@ -9,7 +9,7 @@ import { acceptBase } from "../../src/push/accept-base.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { holds } from "../../src/push/standing.ts";
 import { onEachDatabase } from "../databases.ts";
-import { aDesk, type Desk } from "./desk.ts";
+import { aDesk, outcomes, type Desk } from "./desk.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 const overtaking = { percent: 70, progressText: "Đồng nghiệp ghi thêm" };
@@ -51,15 +51,6 @@ function unanswered(lane: Lane, then: (remoteId: string) => void, show = (task: 
       };
     },
   };
-}
-
-async function outcomes({ store }: Means): Promise<string[]> {
-  const entries = await store.read(async (tx) => await listEntries(tx, { limit: 1_000 }));
-  return entries
-    .toReversed()
-    .flatMap(({ body }) =>
-      body.kind === "outcome" ? [`${body.outcome} ${body.reason?.key ?? ""}`.trim()] : [],
-    );
 }
 
 /** The lane to a portal that answers no write, lands it so many milliseconds later, and tells when it was looked at. */

@@ -1,0 +1,120 @@
+// The first page: is everything in step, and if not, where. Shows what `status`, `schedule` and `alarm list` say.
+import { html } from "hono/html";
+import { roles } from "../../../schemas/person.ts";
+import { alarmText } from "../../alarm/notice-text.ts";
+import { alarmsStanding } from "../../alarm/standing.ts";
+import { laneStates } from "../../push/lane-state.ts";
+import { accountOf, type PortalStanding } from "../../push/standing.ts";
+import { askedSeldom, forecastsOf, freshnessOf, shareOf, sumsByGroup, trendOf } from "../../push/summary.ts";
+import { overviewOf } from "../../schedule/overview.ts";
+import { callout, figures, section, type Tone } from "../parts.ts";
+import type { Html, Reply, Route, Visit } from "../route.ts";
+import { scopeOf } from "../sight.ts";
+import { groupTables, laneTable, standingTable, trendChart } from "./overview-tables.ts";
+
+export const routes: Route[] = [{ method: "get", path: "/", roles, answer: overview }];
+
+/** How many days the chart looks back. */
+const trendDays = 30;
+
+async function overview(visit: Visit): Promise<Reply> {
+  const { office, say } = visit;
+  const { means, config, calendar } = office;
+  const { portals, units } = scopeOf(visit);
+  const lanes = (await office.lanes()).filter(({ portal }) => portals.includes(portal));
+  const [account, groups, trend, states, freshness, forecasts, timetable, alarms] = await Promise.all([
+    accountOf(means, portals, units),
+    askedSeldom(
+      means,
+      `groups ${JSON.stringify({ units, portals })}`,
+      async () => await sumsByGroup(means, { units, portals }),
+    ),
+    trendOf(means, { portals, days: trendDays }),
+    laneStates(means, portals),
+    freshnessOf(means),
+    askedSeldom(
+      means,
+      `forecasts ${JSON.stringify(portals)}`,
+      async () => await forecastsOf(means, { lanes, config, calendar }),
+    ),
+    overviewOf({ store: means.store, config, calendar, now: means.now }),
+    alarmsStanding(means.store, office.alarms),
+  ]);
+  const counted = account.portals.filter(({ portal }) => portals.includes(portal));
+  const body = html`${verdict(visit, account.tasks, counted)} ${sums(visit, account.tasks, counted)}
+  ${section(
+    say("console.overview.alarms"),
+    alarms.length === 0
+      ? html`<p class="soft">${say("console.overview.no_alarm")}</p>`
+      : html`<ul>
+          ${alarms.map((alarm) => alarmItem(alarmText(alarm, "began", visit.language)))}
+        </ul>`,
+  )}
+  ${section(say("console.overview.portals"), standingTable(visit, counted))}
+  ${section(
+    say("console.overview.lanes"),
+    laneTable(visit, { portals, states, freshness, forecasts, timetable }),
+  )}
+  ${section(say("console.overview.trend"), trendChart(visit, trend))} ${groupTables(visit, groups)}`;
+  return { page: { title: say("console.page.home"), body, wide: true } };
+}
+
+function alarmItem({ what, since, todo }: ReturnType<typeof alarmText>): Html {
+  return html`<li class="callout bad">
+    <bdi>${what}</bdi>. ${since}. ${todo === null ? "" : html`<bdi>${todo}</bdi>`}
+  </li>`;
+}
+
+/** The one sentence that a person reads first. */
+function verdict({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
+  const astray = counted.filter(({ total }) => total !== tasks);
+  const waiting = countOf(counted, ["uncertain", "held", "refused"]);
+  const moving = countOf(counted, ["due", "sending"]);
+  const first =
+    waiting > 0
+      ? callout("warn", say("console.overview.waiting", { count: waiting }))
+      : moving > 0
+        ? callout("calm", say("console.overview.moving", { count: moving }))
+        : callout("good", say("console.overview.all_in_step"));
+  return html`${first}
+  ${astray.map(({ portal, total }) => callout("bad", say("console.overview.astray", { portal, total, tasks })))}`;
+}
+
+function sums({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
+  const together = Object.fromEntries(
+    (["in_step", "due", "sending", "uncertain", "held", "refused"] as const).map((standing) => [
+      standing,
+      countOf(counted, [standing]),
+    ]),
+  );
+  const share = shareOf(together);
+  const one = (standing: "due" | "uncertain" | "held" | "refused", bad: Tone) => ({
+    name: say(`standing.${standing}`),
+    value: together[standing] ?? 0,
+    tone: (together[standing] ?? 0) > 0 ? bad : ("good" as const),
+    href: `/tasks?standing=${standing}`,
+  });
+  return figures([
+    { name: say("console.overview.tasks"), value: tasks, href: "/tasks" },
+    { name: say("console.overview.share"), value: share === null ? "–" : `${floorPercent(share)} %` },
+    one("due", "calm"),
+    one("uncertain", "warn"),
+    one("held", "warn"),
+    one("refused", "bad"),
+  ]);
+}
+
+function countOf(
+  counted: readonly PortalStanding[],
+  standings: readonly (keyof PortalStanding["counts"])[],
+): number {
+  return counted.reduce(
+    (sum, { counts }) => sum + standings.reduce((own, standing) => own + (counts[standing] ?? 0), 0),
+    0,
+  );
+}
+
+/** Rounded down: "100 %" only where all of it is. */
+function floorPercent(share: number): number {
+  return Math.floor(share * 1000) / 10;
+}

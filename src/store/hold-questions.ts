@@ -1,0 +1,143 @@
+// Held fields as questions: where portal, field, reason and both values are the same, one answer settles all. Counted and
+// paged by the database, because a bad day holds thousands.
+import { sql, type RawBuilder } from "kysely";
+import { CaseSchema, type Case } from "../../schemas/conflict.ts";
+import { FieldNameSchema, type FieldName, type FieldValue } from "../../schemas/field.ts";
+import type { Phrase } from "../../schemas/phrase.ts";
+import type { Instant } from "../../schemas/time.ts";
+import type { Tx } from "./connection.ts";
+import type { HoldFilter } from "./holds.ts";
+import { givenValues } from "./rows.ts";
+
+/** What makes questions the same. */
+export interface Question {
+  portal: string;
+  field: FieldName;
+  case: Case;
+  ours: FieldValue;
+  theirs: FieldValue;
+}
+
+export interface CountedQuestion extends Question {
+  count: number;
+  since: Instant;
+}
+
+/** One held field of one task. */
+export interface AskedTask {
+  taskCode: string;
+  taskTitle: string;
+  kind: "held" | "refused";
+  since: Instant;
+  base: FieldValue;
+}
+
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
+/** A reason that choosing a value settles; the others ask to mend something first. */
+const settleable = CaseSchema.options.map((kind) => `reconcile.${kind}`);
+
+const held = sql`hold join link on link.id = hold.link_id join task on task.id = link.task_id`;
+const eachReason = sql`${held} cross join lateral jsonb_array_elements(hold.reasons) as told (reason)`;
+const field = sql<string>`(told.reason -> 'values' ->> 'field')`;
+const isQuestion = sql<boolean>`told.reason ->> 'key' in ${givenValues(settleable, "text")}`;
+const oursOf = sql`coalesce(hold.ours -> ${field}, 'null'::jsonb)`;
+const theirsOf = sql`coalesce(hold.theirs -> ${field}, 'null'::jsonb)`;
+
+/** The questions, those about the most tasks first. */
+export async function selectQuestions(tx: Tx, filter: HoldFilter, page: Page): Promise<CountedQuestion[]> {
+  const { rows } = await sql<{
+    portal: string;
+    key: string;
+    field: string;
+    ours: FieldValue;
+    theirs: FieldValue;
+    count: number;
+    since: Instant;
+  }>`
+    select link.portal, told.reason ->> 'key' as key, ${field} as field, ${oursOf} as ours, ${theirsOf} as theirs,
+      count(*) as count, min(hold.since) as since
+    from ${eachReason}
+    where ${isQuestion} and ${within(filter)}
+    group by 1, 2, 3, 4, 5
+    order by count desc, since, 1, 3, 2
+    limit ${page.limit} offset ${page.offset}`.execute(tx);
+  return rows.map(({ key, ...row }) => ({
+    ...row,
+    field: FieldNameSchema.parse(row.field),
+    case: CaseSchema.parse(key.replace(/^reconcile\./, "")),
+  }));
+}
+
+/** Whom a question is asked of, oldest first. */
+export async function selectAsked(
+  tx: Tx,
+  { question, filter, limit }: { question: Question; filter: HoldFilter; limit: number },
+): Promise<AskedTask[]> {
+  const { rows } = await sql<{
+    code: string;
+    title: string;
+    kind: "held" | "refused";
+    since: Instant;
+    base: FieldValue;
+  }>`
+    select task.code, task.title, hold.kind, hold.since, hold.base -> ${question.field}::text as base
+    from ${eachReason}
+    where link.portal = ${question.portal} and told.reason ->> 'key' = ${`reconcile.${question.case}`}
+      and ${field} = ${question.field}
+      and ${oursOf} = ${JSON.stringify(question.ours)}::jsonb
+      and ${theirsOf} = ${JSON.stringify(question.theirs)}::jsonb
+      and ${within(filter)}
+    order by hold.since, task.code
+    limit ${limit}`.execute(tx);
+  return rows.map(({ code: taskCode, title: taskTitle, ...row }) => ({ taskCode, taskTitle, ...row }));
+}
+
+/** Holds with a reason that choosing does not settle, oldest first. */
+export async function selectToMend(
+  tx: Tx,
+  filter: HoldFilter,
+  page: Page,
+): Promise<(Omit<AskedTask, "base"> & { portal: string; reasons: Phrase[] })[]> {
+  const { rows } = await sql<{
+    code: string;
+    title: string;
+    portal: string;
+    kind: "held" | "refused";
+    since: Instant;
+    reasons: Phrase[];
+  }>`
+    select task.code, task.title, link.portal, hold.kind, hold.since, jsonb_agg(told.reason) as reasons
+    from ${eachReason}
+    where not ${isQuestion} and ${within(filter)}
+    group by task.code, task.title, link.portal, hold.kind, hold.since
+    order by hold.since, task.code, link.portal
+    limit ${page.limit} offset ${page.offset}`.execute(tx);
+  return rows.map(({ code: taskCode, title: taskTitle, ...row }) => ({ taskCode, taskTitle, ...row }));
+}
+
+/** How many pairs are held, and how many questions they ask. */
+export async function countQuestions(
+  tx: Tx,
+  filter: HoldFilter,
+): Promise<{ holds: number; questions: number }> {
+  const { rows } = await sql<{ holds: number; questions: number }>`
+    select (select count(*) from ${held} where ${within(filter)}) as holds,
+      (select count(*) from (select 1 from ${eachReason} where ${isQuestion} and ${within(filter)}
+        group by link.portal, told.reason ->> 'key', ${field}, ${oursOf}, ${theirsOf}) as asked) as questions`.execute(
+    tx,
+  );
+  return rows[0] ?? { holds: 0, questions: 0 };
+}
+
+function within({ portal, units = null, portals = null }: HoldFilter): RawBuilder<boolean> {
+  const asked = [
+    ...(portal === undefined ? [] : [sql`link.portal = ${portal}`]),
+    ...(units === null ? [] : [sql`task.lead_organisation_id in ${givenValues(units, "uuid")}`]),
+    ...(portals === null ? [] : [sql`link.portal in ${givenValues(portals, "text")}`]),
+  ];
+  return asked.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(asked, sql` and `)})`;
+}
