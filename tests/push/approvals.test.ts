@@ -195,6 +195,15 @@ onEachDatabase("approving a plan", (open) => {
     expect(report).toMatchObject({ applied: 1 });
   });
 
+  it("does not count what the author approved before there was a quorum", async () => {
+    const { lan, plan } = await aCompletion();
+    await approve(lan, plan, { quorum: null });
+
+    const kept = await refusedFor(takeForPush(lan, plan, quorum));
+
+    expect(kept).toMatchObject([{ key: "push.plan_lacks_approvers", values: { needed: 1, have: 0 } }]);
+  });
+
   it("counts two people where a guard is let pass, and one person once", async () => {
     const { desk, lan, plan } = await aPlanned();
     const until = new Date(Date.parse(lan.now()) + 3_600_000).toISOString();
