@@ -98,13 +98,13 @@ export async function forecastsOf(
     calendar: Calendar;
   },
 ): Promise<Forecast[]> {
-  const told = of.lanes.map(async ({ portal, facts }) => {
+  const told: Forecast[] = [];
+  for (const { portal, facts } of of.lanes) {
     const cutOff = of.config.portals[portal]?.cutOff;
-    return cutOff === undefined
-      ? []
-      : [await forecast(means, { portal, facts, cutOff, calendar: of.calendar })];
-  });
-  return (await Promise.all(told)).flat();
+    if (cutOff === undefined) continue;
+    told.push(await forecast(means, { portal, facts, cutOff, calendar: of.calendar }));
+  }
+  return told;
 }
 
 /** For each day up to today and each portal, which share of its links was in step when it was last noted. */

@@ -6,7 +6,7 @@ import type { Classification, Task } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import type { Tx } from "../store/connection.ts";
 import { selectSources } from "../store/documents.ts";
-import { selectHistory, type PastChange } from "../store/history.ts";
+import { selectHistory, type HistoryPage, type PastChange } from "../store/history.ts";
 import { codesLedBy, selectTaskLines, selectTasksByCode, type TaskLine } from "../store/tasks.ts";
 import { readDirectory, resolveIn } from "./directory.ts";
 
@@ -66,8 +66,17 @@ export function historyFieldsOf(field: string): string[] {
 export async function taskHistory(tx: Tx, code: string, field?: string): Promise<PastChange[]> {
   const [task] = await selectTasksByCode(tx, [code]);
   if (task === undefined) throw new UserError([phrase("register.unknown_task", { code })]);
-  return selectHistory(tx, {
-    taskId: task.id,
-    fields: field === undefined ? undefined : historyFieldsOf(field),
-  });
+  return selectHistory(tx, { taskId: task.id, fields: fieldsNamed(field) });
+}
+
+/** A page of the same, of a task that was found. */
+export async function pageOfHistory(
+  tx: Tx,
+  { taskId, field, ...page }: HistoryPage & { taskId: string; field: string | undefined },
+): Promise<PastChange[]> {
+  return await selectHistory(tx, { taskId, fields: fieldsNamed(field), page });
+}
+
+function fieldsNamed(field: string | undefined): string[] | undefined {
+  return field === undefined ? undefined : historyFieldsOf(field);
 }

@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import type { Standing } from "../../schemas/link.ts";
 import type { Tx } from "./connection.ts";
-import { givenValues } from "./rows.ts";
+import { anyOf } from "./rows.ts";
 import { unfinishedPairs } from "./standings.ts";
 
 /** Tasks of one lead organisation that serve the same programmes. */
@@ -24,12 +24,12 @@ export async function taskGroups(
   tx: Tx,
   { units, portals }: { units: readonly string[] | null; portals: readonly string[] },
 ): Promise<TaskGroup[]> {
-  const only = units === null ? sql`` : sql`where line.lead in ${givenValues(units, "uuid")}`;
+  const only = units === null ? sql`` : sql`where line.lead = ${anyOf(units, "uuid")}`;
   const { rows } = await sql<
     TaskGroup & Record<"due" | "sending" | "uncertain" | "held" | "refused", number>
   >`
     with pair as (select * from (${unfinishedPairs}) as every_pair
-      where portal in (select value from json_array_elements_text(${JSON.stringify(portals)}::json))),
+      where portal = ${anyOf(portals, "text")}),
     busy as (
       select task_id, count(*) filter (where standing = 'due') as due,
         count(*) filter (where standing = 'sending') as sending,

@@ -80,13 +80,26 @@ export async function insertHistory(
   }
 }
 
+/** Which part of a task's history is asked for. */
+export interface HistoryPage {
+  /** Only what is older than this entry. */
+  before?: number | undefined;
+  limit: number;
+  /** Nothing that came through one of these systems. */
+  without: readonly string[];
+}
+
 /** Changes of one task, newest first; of some fields if named. */
 export async function selectHistory(
   tx: Tx,
-  of: { taskId: string; fields?: readonly string[] | undefined },
+  of: { taskId: string; fields?: readonly string[] | undefined; page?: HistoryPage | undefined },
 ): Promise<PastChange[]> {
+  const { fields, page } = of;
   let query = tx.selectFrom("history").selectAll().where("task_id", "=", of.taskId).orderBy("id", "desc");
-  if (of.fields !== undefined) query = query.where("field", "in", of.fields);
+  if (fields !== undefined) query = query.where("field", "in", fields);
+  if (page !== undefined)
+    query = query.where(sql`system`, "not in", givenValues(page.without, "text")).limit(page.limit);
+  if (page?.before !== undefined) query = query.where("id", "<", page.before);
   const rows = await query.execute();
   return rows.map((row) => ({
     id: row.id,

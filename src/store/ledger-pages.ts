@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import type { LedgerRow } from "./ledger.ts";
-import { givenValues } from "./rows.ts";
+import { anyOf } from "./rows.ts";
 
 export interface LedgerPageFilter {
   /** `null`: all. */
@@ -49,20 +49,20 @@ export async function isLedBy(tx: Tx, linkId: string | null, units: readonly str
     .innerJoin("task_line", "task_line.task_id", "link.task_id")
     .select("link.id")
     .where("link.id", "=", linkId)
-    .where(sql<boolean>`task_line.lead in ${givenValues(units, "uuid")}`)
+    .where(sql<boolean>`task_line.lead = ${anyOf(units, "uuid")}`)
     .executeTakeFirst();
   return row !== undefined;
 }
 
 function tasksOf({ taskCode, units }: LedgerPageFilter): RawBuilder<boolean> {
   const code = taskCode === undefined ? sql`true` : sql`task_line.code = ${taskCode}`;
-  const leads = units === null ? sql`true` : sql`task_line.lead in ${givenValues(units, "uuid")}`;
+  const leads = units === null ? sql`true` : sql`task_line.lead = ${anyOf(units, "uuid")}`;
   return sql<boolean>`${code} and ${leads}`;
 }
 
 function conditionsOf({ lanes, who, from, until, before }: LedgerPageFilter): RawBuilder<boolean> {
   const all = [
-    ...(lanes === null ? [] : [sql`ledger.lane in ${givenValues(lanes, "text")}`]),
+    ...(lanes === null ? [] : [sql`ledger.lane = ${anyOf(lanes, "text")}`]),
     ...(who === undefined ? [] : [doneBy(who)]),
     ...(from === undefined ? [] : [sql`ledger.at >= ${from}::timestamptz`]),
     ...(until === undefined ? [] : [sql`ledger.at < ${until}::timestamptz`]),

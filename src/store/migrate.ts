@@ -17,6 +17,7 @@ import * as guests from "./migrations/0012-guests.ts";
 import * as people from "./migrations/0013-people.ts";
 import * as consoleReads from "./migrations/0014-console-reads.ts";
 import * as approvalsTokens from "./migrations/0015-approvals-tokens.ts";
+import * as taskPages from "./migrations/0016-task-pages.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
@@ -34,6 +35,7 @@ const steps: Record<string, Migration> = {
   "0013-people": people,
   "0014-console-reads": consoleReads,
   "0015-approvals-tokens": approvalsTokens,
+  "0016-task-pages": taskPages,
 };
 
 /** The steps in their order. */

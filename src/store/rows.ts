@@ -28,6 +28,11 @@ export function givenValues(values: readonly string[], type: "text" | "uuid"): R
   return sql<string>`(select value::${sql.raw(type)} from json_array_elements_text(${JSON.stringify(values)}::json))`;
 }
 
+/** The texts as `any(array)`: for a few that the planner should count, where `givenValues` is for many that it need not. */
+export function anyOf(values: readonly string[], type: "text" | "uuid"): RawBuilder<string> {
+  return sql<string>`any(${[...values]}::${sql.raw(type)}[])`;
+}
+
 /** Cuts a long list into pieces of at most `size`. */
 export function* piecesOf<Item>(items: readonly Item[], size = rowsPerStatement): Generator<Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);

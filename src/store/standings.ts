@@ -1,9 +1,9 @@
 // Where every (task, portal) pair stands, counted: the one place that says it (promise 2).
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
-import { givenValues } from "./rows.ts";
+import { anyOf, givenValues } from "./rows.ts";
 
 const standing = sql<Standing>`case
   when exists (select 1 from open_attempt where open_attempt.link_id = link.id)
@@ -13,14 +13,35 @@ const standing = sql<Standing>`case
   when hold.link_id is not null then hold.kind
   else 'in_step' end`;
 
-/** Every pair that is not in step, with where it stands and since when. */
-export const unfinishedPairs = sql`
+/** Every pair of some tables that name links, with where it stands and since when. */
+function pairsOf(busy: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
   select link.task_id, link.portal, ${standing} as standing, coalesce(due.since, hold.since, opened.at) as since
-  from (select link_id from due union select link_id from open_attempt union select link_id from hold) as busy
+  from ${busy} as busy
     join link on link.id = busy.link_id
     left join due on due.link_id = link.id left join hold on hold.link_id = link.id
     left join (select link_id, min(opened_at) as at from open_attempt group by link_id) as opened
       on opened.link_id = link.id`;
+}
+
+/** Every pair that is not in step, with where it stands and since when. */
+export const unfinishedPairs = pairsOf(
+  sql`(select link_id from due union select link_id from open_attempt union select link_id from hold)`,
+);
+
+const namedBy = {
+  due: sql.table("due"),
+  held: sql.table("hold"),
+  refused: sql.table("hold"),
+  sending: sql`(select distinct link_id from open_attempt)`,
+  uncertain: sql`(select distinct link_id from open_attempt)`,
+} as const;
+
+/** The tasks that stand so at one of the portals, by id, as a subquery. */
+export function tasksThatStand(asked: keyof typeof namedBy, portals: readonly string[]): RawBuilder<unknown> {
+  return sql`(select pair.task_id from (${pairsOf(namedBy[asked])}) as pair
+    where pair.standing = ${asked} and pair.portal = ${anyOf(portals, "text")})`;
+}
 
 export interface StandingCount {
   portal: string;
@@ -40,7 +61,7 @@ export async function countStandings(
   units: readonly string[] | null = null,
 ): Promise<StandingCount[]> {
   const theirs =
-    units === null ? null : sql`select task_id from task_line where lead in ${givenValues(units, "uuid")}`;
+    units === null ? null : sql`select task_id from task_line where lead = ${anyOf(units, "uuid")}`;
   const only = theirs === null ? sql`` : sql`where task_id in (${theirs})`;
   const all =
     theirs === null ? sql`select count(*) from task` : sql`select count(*) from (${theirs}) as theirs`;

@@ -27,11 +27,10 @@ async function list(visit: Visit): Promise<Reply> {
   const { say, office, query, person } = visit;
   const filter = filterOf(visit);
   const before = placeIn(query.get("before"));
-  const { store } = office.means;
-  const [entries, known] = await Promise.all([
-    store.read(async (tx) => await pageOfEntries(tx, { ...filter, before, limit: rowsPerPage + 1 })),
-    store.read(ledgerHeadsKnown),
-  ]);
+  const { entries, known } = await office.means.store.read(async (tx) => ({
+    entries: await pageOfEntries(tx, { ...filter, before, limit: rowsPerPage + 1 }),
+    known: await ledgerHeadsKnown(tx),
+  }));
   const { lanes } = scopeOf(visit);
   const offered = known.filter((lane) => lanes === null || lanes.includes(lane));
   const { shown, hasMore } = onePage(entries);

@@ -22,24 +22,23 @@ async function overview(visit: Visit): Promise<Reply> {
   const { means, config, calendar } = office;
   const { portals, units } = scopeOf(visit);
   const lanes = (await office.lanes()).filter(({ portal }) => portals.includes(portal));
-  const [account, groups, trend, states, freshness, forecasts, timetable, alarms] = await Promise.all([
-    accountOf(means, portals, units),
-    askedSeldom(
-      means,
-      `groups ${JSON.stringify({ units, portals })}`,
-      async () => await sumsByGroup(means, { units, portals }),
-    ),
-    trendOf(means, { portals, days: trendDays }),
-    laneStates(means, portals),
-    freshnessOf(means),
-    askedSeldom(
-      means,
-      `forecasts ${JSON.stringify(portals)}`,
-      async () => await forecastsOf(means, { lanes, config, calendar }),
-    ),
-    overviewOf({ store: means.store, config, calendar, now: means.now }),
-    alarmsStanding(means.store, office.alarms),
-  ]);
+  // One question after the other: a page that asks several at once takes connections that lanes need for their leases.
+  const account = await accountOf(means, portals, units);
+  const groups = await askedSeldom(
+    means,
+    `groups ${JSON.stringify({ units, portals })}`,
+    async () => await sumsByGroup(means, { units, portals }),
+  );
+  const trend = await trendOf(means, { portals, days: trendDays });
+  const states = await laneStates(means, portals);
+  const freshness = await freshnessOf(means);
+  const forecasts = await askedSeldom(
+    means,
+    `forecasts ${JSON.stringify(portals)}`,
+    async () => await forecastsOf(means, { lanes, config, calendar }),
+  );
+  const timetable = await overviewOf({ store: means.store, config, calendar, now: means.now });
+  const alarms = await alarmsStanding(means.store, office.alarms);
   const counted = account.portals.filter(({ portal }) => portals.includes(portal));
   const body = html`${verdict(visit, account.tasks, counted)} ${sums(visit, account.tasks, counted)}
   ${section(

@@ -9,11 +9,12 @@ import { pageOfEntries } from "../../ledger/read.ts";
 import { knownSides } from "../../push/known-sides.ts";
 import { whyOf } from "../../push/why.ts";
 import { shortNamesOf } from "../../register/task-pages.ts";
-import { findTask, taskHistory } from "../../register/tasks.ts";
+import { findTask, pageOfHistory } from "../../register/tasks.ts";
 import { badge, callout, fieldList, nameOf, nothing, section, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf, seesUnit } from "../sight.ts";
+import { scopeOf, seesPortal, seesUnit } from "../sight.ts";
 import { own, ownLines, taskPath } from "../told.ts";
+import { onePage, rowsPerPage, turner } from "../turner.ts";
 import { recorders } from "./progress.ts";
 import { evidenceTable } from "./task-files.ts";
 import { eventList, historyTable } from "./task-history.ts";
@@ -43,16 +44,17 @@ async function task(visit: Visit): Promise<Reply> {
   const { portals, lanes: mayRead } = scopeOf(visit);
   const lanes = (await office.lanes()).filter(({ portal }) => portals.includes(portal));
   const asked = { taskId: found.id, code: found.code, lanes, today: dayOf(means.now()) };
-  const [sides, names, files, pushes] = await Promise.all([
-    knownSides(means, asked),
-    shortNamesOf(means.store, found.leadOrganisation === null ? [] : [found.leadOrganisation]),
-    means.store.read(async (tx) => await office.evidence.listEvidence(tx, found.code)),
-    means.store.read(
-      async (tx) =>
-        await pageOfEntries(tx, { taskCode: found.code, units: null, lanes: mayRead, limit: newestPushes }),
-    ),
-  ]);
+  const sides = await knownSides(means, asked);
   if (sides === null) return { missing: true };
+  const names = await shortNamesOf(
+    means.store,
+    found.leadOrganisation === null ? [] : [found.leadOrganisation],
+  );
+  const pushesAsked = { taskCode: found.code, units: null, lanes: mayRead, limit: newestPushes };
+  const { files, pushes } = await means.store.read(async (tx) => ({
+    files: await office.evidence.listEvidence(tx, found.code),
+    pushes: await pageOfEntries(tx, pushesAsked),
+  }));
   const { comparison, links } = sides;
   const body = html`<p class="soft">${own(found.code)} ${pagesOf(visit, found.code)}</p>
     ${mayLeave(found.classification) ? "" : callout("warn", say("console.task.kept_home"))}
@@ -121,10 +123,21 @@ function linesOf(text: string): Content {
 async function history(visit: Visit): Promise<Reply> {
   const found = await taskAsked(visit);
   if (found === null) return { missing: true };
-  const field = visit.query.get("field") ?? undefined;
-  const changes = await visit.office.means.store.read(async (tx) => await taskHistory(tx, found.code, field));
+  const { office, query, person } = visit;
+  const before = /^h(\d{1,15})$/.exec(query.get("before") ?? "")?.[1];
+  const asked = {
+    taskId: found.id,
+    field: query.get("field") ?? undefined,
+    without: Object.keys(office.config.portals).filter((portal) => !seesPortal(person, portal)),
+    before: before === undefined ? undefined : Number(before),
+    limit: rowsPerPage + 1,
+  };
+  const changes = await office.means.store.read(async (tx) => await pageOfHistory(tx, asked));
+  const { shown, hasMore } = onePage(changes);
+  const last = shown.at(-1);
+  const next = hasMore && last !== undefined ? `h${last.id}` : null;
   const body = html`<p>${backTo(found.code)}</p>
-    ${historyTable(visit, found.code, changes)}`;
+    ${historyTable(visit, found.code, shown)} ${turner(visit, { name: "before", next })}`;
   const title = visit.say("console.task.history_of", { code: found.code });
   return { page: { title, body, wide: true } };
 }
@@ -136,12 +149,15 @@ async function why(visit: Visit): Promise<Reply> {
   const { portals } = scopeOf(visit);
   const events = await whyOf(visit.office.means, { code: found.code, field });
   const seen = events.filter(({ portal }) => portal === null || portals.includes(portal));
+  const before = seen.findIndex(({ id }) => id === visit.query.get("before"));
+  const { shown, hasMore } = onePage(seen.slice(before + 1));
   const title = visit.say("console.task.why_of", { field: nameOf(visit, field), code: found.code });
   const body = html`<p>
       ${backTo(found.code)} ·
       <a href="${taskPath(found.code)}/history?field=${field}">${visit.say("console.task.history")}</a>
     </p>
-    ${eventList(visit, seen)}`;
+    ${eventList(visit, shown)}
+    ${turner(visit, { name: "before", next: hasMore ? (shown.at(-1)?.id ?? null) : null })}`;
   return { page: { title, body } };
 }
 

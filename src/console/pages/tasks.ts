@@ -37,11 +37,9 @@ async function list(visit: Visit): Promise<Reply> {
   const { portals, units } = scopeOf(visit);
   const filter = filterOf(visit);
   const after = query.get("after") ?? undefined;
-  const [rows, agencies, programmes] = await Promise.all([
-    rowsOf(visit, { ...filter, after, limit: rowsPerPage + 1 }),
-    agenciesKnown(office.means.store, units),
-    programmesOf(office.means.store),
-  ]);
+  const rows = await rowsOf(visit, { ...filter, after, limit: rowsPerPage + 1 });
+  const agencies = await agenciesKnown(office.means.store, units);
+  const programmes = await programmesOf(office.means.store);
   const { shown, hasMore } = onePage(rows);
   const next = hasMore ? (shown.at(-1)?.code ?? null) : null;
   const exported = new URLSearchParams(query);
