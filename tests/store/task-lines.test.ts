@@ -1,11 +1,13 @@
 // The narrow lines of the tasks: kept by the database whatever writes, and read page by page.
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import type { Standing } from "../../schemas/link.ts";
 import type { Task } from "../../schemas/task.ts";
 import { bareWords, taskPage, type LineFilter } from "../../src/store/task-lines.ts";
 import { insertOrganisations } from "../../src/store/organisations.ts";
 import { updateTasks } from "../../src/store/tasks.ts";
-import type { Store } from "../../src/store/connection.ts";
+import type { Store, Tx } from "../../src/store/connection.ts";
+import { standingsOfTasks } from "../../src/store/standings.ts";
 import { anOrganisation, aTask, keepLink, keepTasks } from "../builders.ts";
 import { onEachDatabase } from "../databases.ts";
 
@@ -106,4 +108,70 @@ onEachDatabase("a page of tasks", (open) => {
     expect(await codes(store, { standing: "not_linked" })).toEqual(["moved"]);
     expect(await codes(store, { standing: "due", portals: ["nq71"] })).toEqual([]);
   });
+
+  it("finds by where a pair stands what each task's own pairs say, for any portals", async () => {
+    const store = await open();
+    const kinds = ["not_linked", "in_step", "due", "held", "refused", "uncertain"] as const;
+    const pairs = kinds.flatMap((here) => kinds.map((there) => ({ here, there, code: `${here}-${there}` })));
+    const tasks = await registered(store, ...pairs.map(({ code }) => ({ code })));
+    await store.transaction(async (tx) => {
+      for (const [place, { here, there }] of pairs.entries()) {
+        for (const [portal, kind] of [["nq57", here] as const, ["nq71", there] as const]) {
+          await standAs(tx, { taskId: tasks[place]?.id ?? "", portal, kind });
+        }
+      }
+    });
+    const known = await store.read(
+      async (tx) =>
+        await standingsOfTasks(
+          tx,
+          tasks.map(({ id }) => id),
+        ),
+    );
+    const at = (id: string, portal: string) =>
+      known.find((pair) => pair.taskId === id && pair.portal === portal)?.standing ?? "not_linked";
+
+    for (const portals of [["nq57"], ["nq71"], ["nq57", "nq71"], []]) {
+      for (const standing of kinds) {
+        const wanted = tasks.filter(({ id }) => {
+          const own = portals.map((portal) => at(id, portal));
+          if (standing !== "in_step") return own.includes(standing);
+          return own.includes("in_step") && own.every((one) => one === "in_step" || one === "not_linked");
+        });
+        const found = await codes(store, { standing, portals });
+        expect({ portals, standing, found }).toEqual({
+          portals,
+          standing,
+          found: wanted.map(({ code }) => code).toSorted(),
+        });
+      }
+    }
+  });
 });
+
+async function standAs(
+  tx: Tx,
+  { taskId, portal, kind }: { taskId: string; portal: string; kind: Standing },
+): Promise<void> {
+  if (kind === "not_linked") return;
+  const linkId = await keepLink(tx, { taskId, portal });
+  const since = "2025-12-01T00:00:00.000Z";
+  if (kind === "due") {
+    const mark = { link_id: linkId, revision: 1, since, not_before: null, priority: 1, reason: "test" };
+    await tx.insertInto("due").values(mark).execute();
+  }
+  if (kind === "held" || kind === "refused") {
+    const told = { reasons: "[]", fields: "[]", ours: "{}", theirs: "{}", base: "{}", raw: null };
+    await tx
+      .insertInto("hold")
+      .values({ link_id: linkId, kind, since, run: "r", ...told })
+      .execute();
+  }
+  if (kind === "uncertain") {
+    const attempt = { attempt_id: randomUUID(), link_id: linkId, lane: `${portal}/main`, opened_at: since };
+    await tx
+      .insertInto("open_attempt")
+      .values({ ...attempt, key: "", operation: "{}", run: "r" })
+      .execute();
+  }
+}
