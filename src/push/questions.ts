@@ -35,11 +35,12 @@ export async function questionsFor(
   page: Page & { shown: number },
 ): Promise<Inbox> {
   return await means.store.read(async (tx) => {
-    const groups: Alike[] = [];
-    for (const question of await selectQuestions(tx, filter, page)) {
-      const asked = await selectAsked(tx, { question, filter, limit: page.shown });
-      groups.push({ ...question, asked: asked.map((one) => ({ ...one, id: idOf(one, question) })) });
-    }
+    const questions = await selectQuestions(tx, filter, page);
+    const asked = await selectAsked(tx, { questions, filter, limit: page.shown });
+    const groups = questions.map((question, place): Alike => {
+      const tasks = (asked[place] ?? []).map((one) => ({ ...one, id: idOf(one, question) }));
+      return { ...question, asked: tasks };
+    });
     return { ...(await countQuestions(tx, filter)), groups, toMend: await selectToMend(tx, filter, page) };
   });
 }
@@ -51,7 +52,9 @@ export async function idsAsked(
   question: Question,
 ): Promise<string[]> {
   const limit = 1_000_000;
-  const asked = await means.store.read(async (tx) => await selectAsked(tx, { question, filter, limit }));
+  const [asked = []] = await means.store.read(
+    async (tx) => await selectAsked(tx, { questions: [question], filter, limit }),
+  );
   return asked.map((one) => idOf(one, question));
 }
 

@@ -9,6 +9,7 @@ import {
   linksHeldByWord,
   selectWords,
   setMeaning,
+  tasksHeldByWords,
   type StatusWordRow,
   type WordMeaning,
 } from "../store/status-words.ts";
@@ -24,13 +25,13 @@ export interface ListedWord extends StatusWordRow {
 export async function listWords(means: Means, of: { portal?: string | undefined }): Promise<ListedWord[]> {
   return await means.store.read(async (tx) => {
     const words = await selectWords(tx, of);
-    const listed: ListedWord[] = [];
-    for (const word of words) {
-      const held = await linksHeldByWord(tx, word);
-      listed.push({ ...word, tasks: held.map(({ code }) => code) });
-    }
-    return listed;
+    const held = Map.groupBy(await tasksHeldByWords(tx), nameOf);
+    return words.map((word) => ({ ...word, tasks: (held.get(nameOf(word)) ?? []).map(({ code }) => code) }));
   });
+}
+
+function nameOf({ portal, field, word }: { portal: string; field: string; word: string }): string {
+  return JSON.stringify([portal, field, word]);
 }
 
 export interface WordWish {

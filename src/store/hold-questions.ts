@@ -7,7 +7,7 @@ import type { Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import type { HoldFilter } from "./holds.ts";
-import { givenValues } from "./rows.ts";
+import { givenRows, givenValues } from "./rows.ts";
 
 /** What makes questions the same. */
 export interface Question {
@@ -72,29 +72,59 @@ export async function selectQuestions(tx: Tx, filter: HoldFilter, page: Page): P
   }));
 }
 
-/** Whom a question is asked of, oldest first. */
+/** Whom each question is asked of, oldest first, in the order of the questions; at most `limit` of each. */
 export async function selectAsked(
   tx: Tx,
-  { question, filter, limit }: { question: Question; filter: HoldFilter; limit: number },
-): Promise<AskedTask[]> {
-  const { rows } = await sql<{
-    code: string;
-    title: string;
-    kind: "held" | "refused";
-    since: Instant;
-    base: FieldValue;
-  }>`
-    select task.code, task.title, hold.kind, hold.since, hold.base -> ${question.field}::text as base
-    from ${eachReason}
-    where link.portal = ${question.portal} and told.reason ->> 'key' = ${`reconcile.${question.case}`}
-      and ${field} = ${question.field}
-      and ${oursOf} = ${JSON.stringify(question.ours)}::jsonb
-      and ${theirsOf} = ${JSON.stringify(question.theirs)}::jsonb
-      and ${within(filter)}
-    order by hold.since, task.code
-    limit ${limit}`.execute(tx);
-  return rows.map(({ code: taskCode, title: taskTitle, ...row }) => ({ taskCode, taskTitle, ...row }));
+  { questions, filter, limit }: { questions: readonly Question[]; filter: HoldFilter; limit: number },
+): Promise<AskedTask[][]> {
+  const given = questions.map((question, place) => ({
+    ...question,
+    place,
+    key: `reconcile.${question.case}`,
+    ours: JSON.stringify(question.ours),
+    theirs: JSON.stringify(question.theirs),
+  }));
+  const { rows } = await sql<AskedRow>`
+    select * from (
+      select given.place, task.code, task.title, hold.kind, hold.since, hold.base -> given.field as base,
+        row_number() over (partition by given.place order by hold.since, task.code) as turn
+      from ${eachReason}
+        join ${givenRows(questionColumns, given)} on given.portal = link.portal
+          and given.key = told.reason ->> 'key' and given.field = ${field}
+          and given.ours::jsonb = ${oursOf} and given.theirs::jsonb = ${theirsOf}
+      where ${within(filter)}) as asked
+    where turn <= ${limit}
+    order by place, turn`.execute(tx);
+  return questions.map((_, place) =>
+    rows
+      .filter((row) => row.place === place)
+      .map(({ code, title, kind, since, base }) => ({
+        taskCode: code,
+        taskTitle: title,
+        kind,
+        since,
+        base,
+      })),
+  );
 }
+
+interface AskedRow {
+  place: number;
+  code: string;
+  title: string;
+  kind: "held" | "refused";
+  since: Instant;
+  base: FieldValue;
+}
+
+const questionColumns = {
+  place: "integer",
+  portal: "text",
+  key: "text",
+  field: "text",
+  ours: "text",
+  theirs: "text",
+} as const;
 
 /** Holds with a reason that choosing does not settle, oldest first. */
 export async function selectToMend(

@@ -104,6 +104,20 @@ export async function setMeaning(
     .execute();
 }
 
+/** Every task that is held because of a word, with that word, in the order of the codes. */
+export async function tasksHeldByWords(
+  tx: Tx,
+): Promise<{ portal: string; field: string; word: string; code: string }[]> {
+  const { rows } = await sql<{ portal: string; field: string; word: string; code: string }>`
+    select link.portal, reason -> 'values' ->> 'field' as field,
+      normalize(reason -> 'values' ->> 'word', NFC) as word, task.code
+    from hold cross join lateral jsonb_array_elements(hold.reasons) as told (reason)
+      join link on link.id = hold.link_id join task on task.id = link.task_id
+    where reason ->> 'key' = 'reconcile.unknown_word'
+    order by task.code`.execute(tx);
+  return rows;
+}
+
 /** The links of a portal that are held because of this word, with their tasks' codes. */
 export async function linksHeldByWord(
   tx: Tx,

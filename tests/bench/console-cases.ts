@@ -6,13 +6,14 @@ import { portal as nq71 } from "../../adapters/nq71-dongnai/adapter.ts";
 import { ConfigSchema } from "../../schemas/config.ts";
 import { createEvidenceStore } from "../../src/evidence/evidence-store.ts";
 import type { Office } from "../../src/opened-office.ts";
+import { savePlan } from "../../src/push/approvals.ts";
 import { shippedCalendar } from "../../src/schedule/vietnam.ts";
 import type { Store } from "../../src/store/connection.ts";
 import { asked, reader, type Asking } from "../console/asked.ts";
 import { startPrivateServer } from "../start-postgres.ts";
 import { figure, timed, type BenchCase, type Row } from "./bench-case.ts";
 import { atStore, databaseOn, inFreshFolder } from "./bench-store.ts";
-import { codeAt, fillProvince, runAt, size } from "./console-register.ts";
+import { codeAt, fillProvince, planAt, runAt, size } from "./console-register.ts";
 import { meansOf } from "./push-office.ts";
 
 const requests = 200;
@@ -30,11 +31,18 @@ async function measure(): Promise<Row[]> {
         await atStore({ url, directory: "" }, async (store) => {
           await fillProvince(url);
           const office = officeOn(store, folder);
+          for (let place = 1; place <= size.plans; place += 1) await savePlan(office.means, planAt(place));
           const rows: Row[] = [];
           const unit = await anyUnit(store);
           for (const [name, path] of pages(unit)) {
             rows.push(...(await measured(asked(office, reader(), "vi"), name, path)));
           }
+          // What is shared by those who look within seconds of each other is asked anew each time.
+          const alone = {
+            text: async (path: string) =>
+              await asked(officeOn({ ...store }, folder), reader(), "vi").text(path),
+          };
+          rows.push(...(await measured(alone, "overview, nobody looked for a while", () => "/")));
           const scoped = asked(office, reader({ role: "entry", units: [unit] }), "vi");
           for (const [name, path] of pages(unit).slice(0, 3)) {
             rows.push(...(await measured(scoped, `${name}, of one unit`, path)));
@@ -51,6 +59,8 @@ const place = (time: number) => 1 + ((time * 7919) % size.tasks);
 const day = (time: number) => new Date(Date.now() - (time % 150) * 86_400_000).toISOString().slice(0, 10);
 
 const code = (time: number) => codeAt(place(time));
+
+const plans = Array.from({ length: size.plans }, (_, at) => planAt(at + 1).checksum);
 
 /** What is asked for, each time of something else. */
 function pages(unit: string): [name: string, path: (time: number) => string][] {
@@ -90,10 +100,30 @@ function pages(unit: string): [name: string, path: (time: number) => string][] {
     ["ledger, of a person", (time) => `/ledger?who=person-${time % 60}`],
     ["ledger, of a day and a lane", (time) => `/ledger?day=${day(time)}&lane=nq57`],
     ["ledger, one entry", (time) => `/ledger/entry?id=${encodeURIComponent(`nq57/${place(time)}`)}`],
+    ["conflicts", (time) => `/conflicts?page=${1 + (time % 4)}`],
+    ["rules", () => "/conflicts/rules"],
+    ["plans", () => "/plans"],
+    [
+      `one plan of ${size.items} items`,
+      (time) => `/plans/${plans[time % plans.length] ?? ""}?page=${1 + (time % 30)}`,
+    ],
+    ["overrides", () => "/overrides"],
+    ["portals", () => "/portals"],
+    ["one portal", () => "/portals/nq57"],
+    ["schedules", () => "/schedules"],
+    ["calendar", () => "/calendar"],
+    ["unknown words", () => "/words"],
+    ["units", () => "/units"],
+    ["users", () => "/users"],
+    ["recording progress", (time) => `/tasks/${code(time)}/progress`],
   ];
 }
 
-async function measured(ask: Asking, name: string, path: (time: number) => string): Promise<Row[]> {
+async function measured(
+  ask: Pick<Asking, "text">,
+  name: string,
+  path: (time: number) => string,
+): Promise<Row[]> {
   const times: number[] = [];
   let heaviest = 0;
   await ask.text(path(0));
@@ -126,6 +156,8 @@ function officeOn(store: Store, folder: string): Office {
       nq57: { adapter: "nq57", cutOff: { daily: "17:00" } },
       "nq71-dongnai": { adapter: "nq71-dongnai", cutOff: { daily: "17:00" } },
     },
+    schedules: { hourly: { cron: "0 * * * *" } },
+    approvals: {},
   });
   const lanes = [
     { portal: "nq57", name: "nq57", facts: nq57.facts },

@@ -2,9 +2,23 @@
 // measured on. The chain's hashes are not real; nothing of it is verified.
 import pg from "pg";
 import type { Attempt, Outcome } from "../../schemas/attempt.ts";
+import { digestOf } from "../../schemas/canonical.ts";
+import type { Plan } from "../../schemas/plan.ts";
 import { seal } from "../../src/ledger/seal.ts";
 
-export const size = { tasks: 100_000, entries: 1_000_000, units: 150, runs: 1_000, due: 4_000, held: 1_500 };
+export const size = {
+  tasks: 100_000,
+  entries: 1_000_000,
+  units: 150,
+  runs: 1_000,
+  due: 4_000,
+  held: 1_500,
+  plans: 60,
+  /** Items of each saved plan. */
+  items: 1_000,
+  words: 300,
+  occasions: 20_000,
+};
 export const lanes = ["nq57", "nq71-dongnai"] as const;
 
 /** The code of the task at a place, from 1. */
@@ -58,7 +72,9 @@ function registerStatements(): string[] {
      select ${uuid("nq57", "n * 17")}, 1, now(), 1, 'bench' from generate_series(1, ${size.due}) as n`,
     `insert into hold (link_id, kind, reasons, fields, ours, theirs, base, since, run)
      select ${uuid("nq71-dongnai", "n * 41")}, case n % 5 when 0 then 'refused' else 'held' end,
-       '[{"key": "outcome.refused", "values": {}}]', '["percent"]', '{"percent": 50}', '{"percent": 45}', '{}', now(), 'r'
+       case n % 5 when 0 then '[{"key": "outcome.refused", "values": {}}]'::jsonb
+         else '[{"key": "reconcile.both_changed", "values": {"field": "percent", "ours": 50, "theirs": 45, "base": 5}}]' end,
+       '["percent"]', jsonb_build_object('percent', n % 40), '{"percent": 45}', '{"percent": 5}', now(), 'r'
      from generate_series(1, ${size.held}) as n`,
     `insert into history (task_id, field, old_value, new_value, at, who, system, run)
      select ${uuid("task", "n")}, 'percent', to_jsonb(step * 10), to_jsonb(step * 10 + 10),
@@ -67,6 +83,12 @@ function registerStatements(): string[] {
     `insert into standing_point (portal, at, counts)
      select lane, date_trunc('hour', now()) - make_interval(hours => n), '{"in_step": 90000, "due": 10000}'
      from generate_series(0, 5000) as n, unnest(array['nq57', 'nq71-dongnai']) as lane`,
+    `insert into status_word (portal, field, word, raw, first_seen_at, last_seen_at)
+     select 'nq57', 'lifecycle', 'tu la ' || n, 'Từ lạ ' || n, now(), now() from generate_series(1, ${size.words}) as n`,
+    `insert into occasion (schedule, portal, at, due_at, by_cron, cut_off, outcome, decided_at, why)
+     select 'hourly', lane, now() - make_interval(hours => n), now() - make_interval(hours => n), true, null, 'ran',
+       now() - make_interval(hours => n), '{"key": "schedule.why.on_time", "values": {}}'
+     from generate_series(1, ${size.occasions / 2}) as n, unnest(array['nq57', 'nq71-dongnai']) as lane`,
   ];
 }
 
@@ -108,6 +130,18 @@ function ledgerStatements(): string[] {
        '[{"portal": "nq57", "applied": 250, "held": 3}, {"portal": "nq71-dongnai", "applied": 250}]'
      from generate_series(1, ${size.runs}) as n`,
   ];
+}
+
+/** The saved plan at a place, from 1. */
+export function planAt(place: number): Plan {
+  const { operation } = anAttempt();
+  const items = Array.from({ length: size.items }, (_, at) => ({
+    operation: { ...operation, portal: "nq57", taskCode: codeAt(place * size.items + at) },
+    fingerprint: "0".repeat(64),
+  }));
+  const madeAt = new Date(Date.UTC(2026, 0, 1, 0, place)).toISOString();
+  const plan = { format: "dongbo-plan-1" as const, madeAt, madeBy: "lan", items, refusals: [] };
+  return { ...plan, checksum: digestOf(plan) };
 }
 
 function anAttempt(): Attempt {

@@ -12,6 +12,8 @@ import {
   hidden,
   input,
   nothing,
+  pageAsked,
+  pager,
   section,
   select,
   time,
@@ -28,20 +30,24 @@ export const routes: Route[] = [
   { method: "post", path: "/words/forget", roles: deciders, answer: forget },
 ];
 
+const wordsPerPage = 25;
 const tasksShown = 12;
 const meanings = [...LifecycleSchema.options, "unchanged"] as const;
 
 async function list(visit: Visit): Promise<Reply> {
   const { say, office, person } = visit;
   const words = (await listWords(office.means, {})).filter(({ portal }) => seesPortal(person, portal));
+  const page = pageAsked(visit);
+  const shown = words.slice((page - 1) * wordsPerPage, page * wordsPerPage);
   const seen = await seenOf(
     visit,
-    words.flatMap(({ tasks }) => tasks),
+    shown.flatMap(({ tasks }) => tasks),
   );
   const body =
     words.length === 0
       ? nothing(say("cli.no_words"))
-      : html`${words.map((word) => wordPart(visit, word, seen))}`;
+      : html`${shown.map((word) => wordPart(visit, word, seen))}
+        ${pager(visit, { page, more: words.length > page * wordsPerPage })}`;
   return { page: { title: say("console.page.words"), body } };
 }
 
