@@ -133,6 +133,13 @@ export const consoleReadsWords = {
   "console.task.history": { vi: "Lịch sử", en: "History" },
   "console.task.history_of": { vi: "Lịch sử của {code}", en: "History of {code}" },
   "console.task.why_of": { vi: "Vì sao “{field}” của {code}", en: "Why “{field}” of {code}" },
+  "console.task.look": { vi: "Hỏi các cổng ngay", en: "Ask the portals now" },
+  "console.task.look_of": { vi: "{code} trên các cổng lúc này", en: "{code} at the portals now" },
+  "console.task.looked": { vi: "vừa hỏi các cổng lúc", en: "the portals were asked at" },
+  "console.task.look_about": {
+    vi: "Chỉ đọc: không gửi gì lên cổng và không đổi gì trong sổ. Lần đẩy sau sẽ xử lý những chỗ khác nhau.",
+    en: "Read only: nothing was sent and nothing in the register changed. The next push deals with what differs.",
+  },
   "console.task.record": { vi: "Báo cáo tiến độ", en: "Report progress" },
   "console.task.receipt": { vi: "Giấy xác nhận gửi", en: "Receipt" },
   "console.task.receipt_json": { vi: "Giấy xác nhận (JSON)", en: "Receipt (JSON)" },

@@ -16,6 +16,7 @@ import { routes as runs } from "./pages/runs.ts";
 import { routes as schedules } from "./pages/schedules.ts";
 import { routes as statusWords } from "./pages/status-words.ts";
 import { routes as taskFiles } from "./pages/task-files.ts";
+import { routes as taskLook } from "./pages/task-look.ts";
 import { routes as task } from "./pages/task.ts";
 import { routes as tasks } from "./pages/tasks.ts";
 import { routes as units } from "./pages/units.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...overview,
   ...tasks,
   ...task,
+  ...taskLook,
   ...taskFiles,
   ...progress,
   ...conflicts,

@@ -2,7 +2,8 @@
 import { UserError } from "../../schemas/errors.ts";
 import type { Person } from "../../schemas/person.ts";
 import { phrase } from "../../schemas/phrase.ts";
-import { ledBy } from "../register/tasks.ts";
+import type { Task } from "../../schemas/task.ts";
+import { findTask, ledBy } from "../register/tasks.ts";
 import type { Visit } from "./route.ts";
 
 export interface Scope {
@@ -45,4 +46,11 @@ export async function seenOf(
   const { units } = person;
   if (units === null) return new Set(codes);
   return await office.means.store.read(async (tx) => await ledBy(tx, { codes, units }));
+}
+
+/** The task that the address names, if this person may see it. */
+export async function taskAsked(visit: Visit): Promise<Task | null> {
+  const { means } = visit.office;
+  const found = await means.store.read(async (tx) => await findTask(tx, visit.params["code"] ?? ""));
+  return found !== null && seesUnit(scopeOf(visit), found.leadOrganisation) ? found : null;
 }

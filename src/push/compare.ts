@@ -38,6 +38,13 @@ export async function readRegister(means: Means, lead: string | undefined): Prom
   });
 }
 
+/** The same of one task; empty when there is none of this id. */
+export async function registerOfTask({ store }: Pick<Means, "store">, taskId: string): Promise<Register> {
+  const ours = await store.read(async (tx) => await oursOf(tx, [taskId]));
+  const tasks = [taskOf(ours.get(taskId)) ?? []].flat();
+  return { tasks, byId: new Map(tasks.map((task) => [task.taskId, task])) };
+}
+
 /** Looks at one portal with the fewest requests. A portal that cannot be read has a problem instead of values. */
 export async function lookAt(means: Means, lane: Lane, register: Register): Promise<PortalSight> {
   const known = await means.store.read(async (tx) => ({

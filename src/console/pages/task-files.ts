@@ -8,8 +8,8 @@ import { phrase } from "../../../schemas/phrase.ts";
 import type { KnownLink } from "../../push/known-sides.ts";
 import { nothing, table, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
+import { taskAsked } from "../sight.ts";
 import { own, ownLines, taskPath } from "../told.ts";
-import { taskAsked } from "./task.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/tasks/:code/files/:sha256", roles, answer: download },

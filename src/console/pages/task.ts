@@ -9,15 +9,16 @@ import { pageOfEntries } from "../../ledger/read.ts";
 import { knownSides } from "../../push/known-sides.ts";
 import { whyOf } from "../../push/why.ts";
 import { shortNamesOf } from "../../register/task-pages.ts";
-import { findTask, pageOfHistory } from "../../register/tasks.ts";
+import { pageOfHistory } from "../../register/tasks.ts";
 import { badge, callout, fieldList, nameOf, nothing, section, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { scopeOf, seesPortal, seesUnit } from "../sight.ts";
+import { scopeOf, seesPortal, taskAsked } from "../sight.ts";
 import { own, ownLines, taskPath } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
 import { recorders } from "./progress.ts";
 import { evidenceTable } from "./task-files.ts";
 import { eventList, historyTable } from "./task-history.ts";
+import { lookButton } from "./task-look.ts";
 import { heldReasons, linkTable, pushTimeline, sidesTable } from "./task-sides.ts";
 
 export const routes: Route[] = [
@@ -28,13 +29,6 @@ export const routes: Route[] = [
 
 /** How many entries of the ledger stand on a task's page. */
 const newestPushes = 20;
-
-/** The task that the address names, if this person may see it. */
-export async function taskAsked(visit: Visit): Promise<Task | null> {
-  const { means } = visit.office;
-  const found = await means.store.read(async (tx) => await findTask(tx, visit.params["code"] ?? ""));
-  return found !== null && seesUnit(scopeOf(visit), found.leadOrganisation) ? found : null;
-}
 
 async function task(visit: Visit): Promise<Reply> {
   const found = await taskAsked(visit);
@@ -62,7 +56,7 @@ async function task(visit: Visit): Promise<Reply> {
     ${section(
       say("console.task.sides"),
       html`<p class="soft">${say("console.task.sides_about")}</p>
-        ${sidesTable(visit, comparison)}`,
+        ${sidesTable(visit, comparison)} ${lookButton(visit, found.code)}`,
     )}
     ${section(say("console.task.at_portals"), linkTable(visit, portals, links))}
     ${section(say("console.task.register"), registerFields(visit, found, names))}
