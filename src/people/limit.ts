@@ -8,20 +8,20 @@ const windowMs = 15 * 60_000;
 /** A whole office may stand behind one address. */
 const allowed = { name: 10, address: 50 } as const;
 
-/** Counts a try. When the sender may try again; `null`: now. */
+/**
+ * Counts a try. When the sender may try again; `null`: now. `name`: as it is kept, so that no spelling of it counts by
+ * itself; `null`: nobody can have it. An address that tried too often adds nothing to any name.
+ */
 export async function admitTry(
   tx: Tx,
-  { name, address, at }: { name: string; address: string; at: Instant },
+  { name, address, at }: { name: string | null; address: string; at: Instant },
 ): Promise<Instant | null> {
   const from = later(at, -windowMs);
-  const byName = await countTry(tx, { subject: `name ${name}`, at, from });
   const byAddress = await countTry(tx, { subject: `address ${address}`, at, from });
-  const over = [
-    ...(byName.tries > allowed.name ? [byName.since] : []),
-    ...(byAddress.tries > allowed.address ? [byAddress.since] : []),
-  ];
-  const latest = over.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
-  return latest === undefined ? null : later(latest, windowMs);
+  if (byAddress.tries > allowed.address) return later(byAddress.since, windowMs);
+  if (name === null) return null;
+  const byName = await countTry(tx, { subject: `name ${name}`, at, from });
+  return byName.tries > allowed.name ? later(byName.since, windowMs) : null;
 }
 
 /** Forgets the tries under a name that somebody has just signed in by. */

@@ -7,6 +7,7 @@ import type { Instant } from "../../schemas/time.ts";
 import type { Store } from "../store/connection.ts";
 import { activePerson } from "../store/people.ts";
 import type { OidcSettings } from "../../schemas/console.ts";
+import { PersonNameSchema } from "../../schemas/person.ts";
 import type { Secret } from "../../schemas/secret.ts";
 import { libraryRows } from "./library-rows.ts";
 import { admitTry, forgetTriesOf } from "./limit.ts";
@@ -38,9 +39,11 @@ export function openSignInDesk(settings: SignInSettings): SignInDesk {
   return {
     office: oidc === undefined ? null : officeSignIn(libraryOptions(settings), oidc),
     isEmpty: async () => await store.read(isNobodyThere),
-    async signIn({ name, password, address }) {
+    async signIn({ name: typed, password, address }) {
+      const name = PersonNameSchema.safeParse(typed.trim().toLowerCase()).data ?? null;
       const until = await store.transaction(async (tx) => await admitTry(tx, { name, address, at: now() }));
       if (until !== null) return { refused: "too_many", until };
+      if (name === null) return { refused: "wrong" };
       const ended = await tried(async () => {
         const body = { email: emailOf(name), password };
         return await api.signInEmail({ body, returnHeaders: true });

@@ -135,7 +135,7 @@ onEachDatabase("people", (open) => {
     expect(await counter.desk.recognise(cookie)).toBeNull();
   });
 
-  it("may try ten times in a quarter of an hour, from wherever they ask, also over another process", async () => {
+  it("may try ten times in a quarter of an hour, from wherever they ask and however they spell it, also over another process", async () => {
     const store = await open();
     const [counter, other] = [aCounter(store), aCounter(store)];
     await counter.add("lan");
@@ -143,7 +143,8 @@ onEachDatabase("people", (open) => {
     const tries = [];
     for (let n = 0; n < 10; n += 1) {
       const at = n % 2 === 0 ? counter : other;
-      tries.push(await at.signIn("lan", "khong phai mat khau", `10.0.0.${n}`));
+      const spelt = ["lan", "Lan", " LAN "][n % 3] ?? "";
+      tries.push(await at.signIn(spelt, "khong phai mat khau", `10.0.0.${n}`));
     }
 
     const over = await other.signIn("lan", password, "10.0.0.99");
@@ -169,6 +170,27 @@ onEachDatabase("people", (open) => {
 
     expect(await counter.signIn("name51", "khong phai mat khau")).toEqual({ refused: "too_many" });
     expect(await counter.signIn("name51", "khong phai mat khau", "10.0.0.2")).toEqual({ refused: "wrong" });
+  });
+
+  it("leave nothing behind by names that nobody can have, or from an address that tried too often", async () => {
+    const store = await open();
+    const counter = aCounter(store);
+    const kept = async () => {
+      const rows = await store.read(
+        async (tx) => await tx.selectFrom("sign_in_try").select("subject").execute(),
+      );
+      return rows.map(({ subject }) => subject).toSorted();
+    };
+    expect(await counter.signIn("x".repeat(500_000), "sai", "10.0.0.1")).toEqual({ refused: "wrong" });
+    expect(await counter.signIn("'; drop", "sai", "10.0.0.1")).toEqual({ refused: "wrong" });
+    expect(await kept()).toEqual(["address 10.0.0.1"]);
+
+    const at = new Date().toISOString();
+    for (let n = 0; n < 50; n += 1) {
+      await store.transaction(async (tx) => await admitTry(tx, { name: null, address: "10.0.0.1", at }));
+    }
+    await counter.signIn("lan", "sai", "10.0.0.1");
+    expect(await kept()).toEqual(["address 10.0.0.1"]);
   });
 
   it("are added with a name and a password that will do, or with every problem told", async () => {
