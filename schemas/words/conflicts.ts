@@ -137,6 +137,10 @@ export const conflictWords = {
     vi: "Không có mục tạm giữ nào là “{id}”. Xem các mục: dongbo conflicts list",
     en: "Nothing held is called “{id}”. See what is: dongbo conflicts list",
   },
+  "push.held_otherwise": {
+    vi: "“{field}” của “{id}” đã đổi từ lúc bạn xem: nay sổ ghi “{ours}”, cổng ghi “{theirs}”. Chưa quyết định gì; hãy mở lại trang Xung đột và xem lại.",
+    en: "“{field}” of “{id}” has changed since you looked: the register now says “{ours}”, the portal “{theirs}”. Nothing was decided; open the conflicts again and look anew.",
+  },
   "push.which_portal": {
     vi: "Nhiệm vụ {code} bị giữ ở nhiều cổng. Hãy nêu rõ một mục: {ids}",
     en: "Task {code} is held at several portals. Name one: {ids}",

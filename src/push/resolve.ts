@@ -34,6 +34,8 @@ export interface Wish extends Choice {
 /** The same choice for many held fields. */
 export interface WishForMany extends Choice {
   ids: readonly string[];
+  /** Both values as the person saw them, the same for all: where another one is held by now, nothing is decided. */
+  seen?: { ours: FieldValue; theirs: FieldValue } | undefined;
   /** What the person sees: anything else is as if it were not held. */
   within?: Pick<HoldFilter, "units" | "portals">;
 }
@@ -107,6 +109,7 @@ async function meantBy(tx: Tx, means: Means, wish: WishForMany): Promise<Meant[]
   for (const id of new Set(wish.ids)) {
     try {
       const { hold, difference } = await namedBy(tx, id, wish.within);
+      mustBeAsSeen(id, { hold, difference, seen: wish.seen });
       meant.push({ hold, ...chosenFor(means, { hold, difference, wish }) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -116,6 +119,17 @@ async function meantBy(tx: Tx, means: Means, wish: WishForMany): Promise<Meant[]
   if (wish.ids.length === 0) problems.push(phrase("push.nothing_chosen"));
   if (problems.length > 0) throw new UserError(eachOnce(problems));
   return meant;
+}
+
+function mustBeAsSeen(
+  id: string,
+  { hold, difference, seen }: Pick<Meant, "hold" | "difference"> & Pick<WishForMany, "seen">,
+): void {
+  if (seen === undefined) return;
+  const { field } = difference;
+  const [ours, theirs] = [hold.ours[field] ?? null, hold.theirs[field] ?? null];
+  if (ours === seen.ours && theirs === seen.theirs) return;
+  throw new UserError([phrase("push.held_otherwise", { id, field, ours, theirs })]);
 }
 
 function chosenFor(

@@ -55,6 +55,8 @@ onEachDatabase("the console", (open) => {
   }
 
   describe("on conflicts", () => {
+    const seen = JSON.stringify({ ours: 50, theirs: 45 });
+
     it("shows one question for all that are alike, with both values and the agreed one", async () => {
       const { ask } = await conflicts();
 
@@ -77,18 +79,38 @@ onEachDatabase("the console", (open) => {
 
     it("shows what would be sent before anything is decided, then decides all that were ticked", async () => {
       const { ask, desk, lane } = await conflicts();
-      const form = { id: idsOf(["NV-0001", "NV-0002"]), take: "ours", reason: "Đã hỏi cổng", scope: "once" };
+      const form = {
+        id: idsOf(["NV-0001", "NV-0002"]),
+        take: "ours",
+        reason: "Đã hỏi cổng",
+        scope: "once",
+        seen,
+      };
 
-      const seen = await textOf(await ask(clerk, "post /conflicts/preview", { form }));
+      const shown = await textOf(await ask(clerk, "post /conflicts/preview", { form }));
       const before = (await holds(desk.means)).length;
       const end = endOf(await ask(clerk, "post /conflicts/resolve", { form }));
       await pushLane(desk.means, lane);
 
-      expect(seen).toContain("register → portal");
-      expect(seen).toContain("Decide for 2 item(s)");
+      expect(shown).toContain("register → portal");
+      expect(shown).toContain("Decide for 2 item(s)");
       expect(before).toBe(3);
       expect(end).toEqual({ to: "/conflicts", note: expect.stringContaining("2 item(s)") });
       expect(desk.simulator.held().map(({ fields }) => fields["percent"])).toEqual([50, 50, 45]);
+    });
+
+    it("decides nothing about a task whose value has changed since the page was opened", async () => {
+      const { ask, desk, lane } = await conflicts();
+      const form = { id: idsOf(["NV-0001", "NV-0002"]), take: "ours", reason: "Sổ đúng", seen };
+      await desk.report("NV-0002", { percent: 60 });
+      await pushLane(desk.means, lane);
+
+      const problems = await problemsOf(ask(clerk, "post /conflicts/resolve", { form }));
+      await pushLane(desk.means, lane);
+
+      expect(problems).toEqual(["push.held_otherwise"]);
+      expect((await holds(desk.means)).length).toBe(3);
+      expect(desk.simulator.held().map(({ fields }) => fields["percent"])).toEqual([45, 45, 45]);
     });
 
     it("expands “all that are alike” into the tasks that are held alike then", async () => {
@@ -102,7 +124,9 @@ onEachDatabase("the console", (open) => {
       });
 
       const end = endOf(
-        await ask(clerk, "post /conflicts/resolve", { form: { alike, take: "theirs", reason: "Cổng đúng" } }),
+        await ask(clerk, "post /conflicts/resolve", {
+          form: { alike, seen, take: "theirs", reason: "Cổng đúng" },
+        }),
       );
 
       expect(end.note).toContain("3 item(s)");
@@ -113,7 +137,7 @@ onEachDatabase("the console", (open) => {
       const id = idsOf(["NV-0001"]);
       const elsewhere: Person = { ...clerk, portals: ["nq57"] };
       const resolve = async (form: Record<string, string | string[]>, person = clerk) =>
-        await problemsOf(ask(person, "post /conflicts/resolve", { form }));
+        await problemsOf(ask(person, "post /conflicts/resolve", { form: { seen, ...form } }));
 
       expect(await resolve({ id, reason: "x" })).toEqual(["console.acts.choose_side"]);
       expect(await resolve({ id, take: "ours", reason: " " })).toEqual(["push.reason_needed"]);
@@ -123,7 +147,7 @@ onEachDatabase("the console", (open) => {
 
     it("lists rules with who made them, and forgets one for a reason", async () => {
       const { ask } = await conflicts();
-      const form = { id: idsOf(["NV-0001"]), take: "ours", reason: hostile, scope: "always" };
+      const form = { id: idsOf(["NV-0001"]), take: "ours", reason: hostile, scope: "always", seen };
       await ask(clerk, "post /conflicts/resolve", { form });
 
       const text = await textOf(await ask(clerk, "get /conflicts/rules"));

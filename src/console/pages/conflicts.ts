@@ -7,14 +7,7 @@ import { UserError } from "../../../schemas/errors.ts";
 import { FieldNameSchema } from "../../../schemas/field.ts";
 import { roles, type Role } from "../../../schemas/person.ts";
 import { phrase } from "../../../schemas/phrase.ts";
-import {
-  idsAsked,
-  questionsFor,
-  type Alike,
-  type HoldFilter,
-  type Inbox,
-  type Question,
-} from "../../push/questions.ts";
+import { idsAsked, questionsFor, type Alike, type HoldFilter, type Inbox } from "../../push/questions.ts";
 import { resolveConflicts, type WishForMany } from "../../push/resolve.ts";
 import { supposeResolved } from "../../push/suppose.ts";
 import {
@@ -97,7 +90,7 @@ function groupPart(visit: Visit, group: Alike): Html {
   const ticks = tickParts(visit, group);
   if (!deciders.includes(person.role)) return section(title, html`${sides} ${ticks}`);
   const choices = html`
-    ${ticks}
+    ${ticks} ${hidden("seen", JSON.stringify({ ours: group.ours, theirs: group.theirs }))}
     <fieldset>
       <legend>${say("console.acts.take")}</legend>
       ${radio("take", "ours", `${say("take.ours")}: ${valueOf(visit, group.ours)}`)}
@@ -165,9 +158,12 @@ const QuestionSchema = z.strictObject({
   theirs: z.union([z.string(), z.number(), z.null()]),
 });
 
-function questionIn(text: string): Question {
+const SeenSchema = QuestionSchema.pick({ ours: true, theirs: true });
+
+/** What a hidden field of ours holds. */
+function given<Shape extends z.ZodType>(shape: Shape, text: string): z.infer<Shape> {
   try {
-    return QuestionSchema.parse(JSON.parse(text));
+    return shape.parse(JSON.parse(text));
   } catch {
     throw new UserError([phrase("push.not_held", { id: text })]);
   }
@@ -175,26 +171,27 @@ function questionIn(text: string): Question {
 
 /** What the form chose. What the person does not see is as if it were not held. */
 async function wishOf(visit: Visit): Promise<WishForMany> {
-  const { form: given, person, office } = visit;
+  const { form: sent, person, office } = visit;
   const within = { units: person.units, portals: person.portals };
-  const ids = given.getAll("id");
-  for (const text of given.getAll("alike")) {
-    ids.push(...(await idsAsked(office.means, within, questionIn(text))));
+  const ids = sent.getAll("id");
+  for (const text of sent.getAll("alike")) {
+    ids.push(...(await idsAsked(office.means, within, given(QuestionSchema, text))));
   }
-  const side = given.get("take") ?? "";
+  const side = sent.get("take") ?? "";
   if (side === "") throw new UserError([phrase("console.acts.choose_side")]);
-  const take = side === "value" ? (given.get("value") ?? "") : side === "theirs" ? "theirs" : "ours";
-  const scope = given.get("scope") === "always" ? "always" : "once";
-  return { ids: [...new Set(ids)], take, reason: given.get("reason") ?? "", scope, within };
+  const take = side === "value" ? (sent.get("value") ?? "") : side === "theirs" ? "theirs" : "ours";
+  const scope = sent.get("scope") === "always" ? "always" : "once";
+  const seen = given(SeenSchema, sent.get("seen") ?? "");
+  return { ids: [...new Set(ids)], take, reason: sent.get("reason") ?? "", scope, seen, within };
 }
 
 async function preview(visit: Visit): Promise<Reply> {
-  const { say, tell, office, form: given } = visit;
+  const { say, tell, office, form: sent } = visit;
   const wish = await wishOf(visit);
   const { meant, plan } = await supposeResolved(office.means, await office.lanes(), wish);
   const again = html`
     ${wish.ids.map((id) => hidden("id", id))}
-    ${["take", "value", "reason", "scope"].map((name) => hidden(name, given.get(name) ?? ""))}
+    ${["take", "value", "reason", "scope", "seen"].map((name) => hidden(name, sent.get(name) ?? ""))}
     ${button(say("console.acts.decide", { count: meant.length }))}
     <a href="/conflicts">${say("console.back")}</a>
   `;
