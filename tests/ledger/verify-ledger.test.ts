@@ -6,6 +6,7 @@ import { appendEntries } from "../../src/ledger/append.ts";
 import { digestOf, genesisHash, hashOf } from "../../src/ledger/chain.ts";
 import { erase } from "../../src/ledger/erase.ts";
 import { proveLedger } from "../../src/ledger/verify.ts";
+import { noteReading } from "../../src/people/readings.ts";
 import { readOutside } from "../../src/ledger/read-outside.ts";
 import { rowsAfter } from "../../src/store/ledger.ts";
 import type { Store, Tx } from "../../src/store/connection.ts";
@@ -148,6 +149,26 @@ onEachDatabase("the stand-alone verifier", (open) => {
     expect(out).toMatch(why);
     expect(code).toBe(1);
     expect(inside).toMatchObject({ ok: false, bad: placeInside(place) });
+  });
+
+  it("finds what auditors read sound as well, and what they read rewritten", async () => {
+    const { store, places } = await aKeptLedger(open);
+    const provenance = { who: "auditor", system: "dongbo", run: "run-9", at };
+    await noteReading(store, { how: "opened", what: "/tasks/PL1-001", provenance });
+    await noteReading(store, { how: "exported", what: "/ledger.csv", provenance });
+    await checkpoint(store, places);
+    const whole = await judged(await exported(store), places);
+    await tamper(store, async (tx) => {
+      await sql`update ledger set parts = replace(parts, 'PL1-001', 'PL1-002') where kind = 'reading'`.execute(
+        tx,
+      );
+    });
+    const changed = await judged(await exported(store), places);
+
+    expect(whole.out).toContain("SOUND: 12 entries in 3 lane(s)");
+    expect(whole.code).toBe(0);
+    expect(changed.out).toContain("NOT SOUND. First bad row: dongbo/1");
+    expect(changed.code).toBe(1);
   });
 
   it("accepts parts that were taken off and accounted for, of a person and by age", async () => {
