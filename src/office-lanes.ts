@@ -1,5 +1,6 @@
 // Wires lanes: an adapter with its options and secrets, its quota, circuit breaker and line. Loads the portals.
 import { dirname, resolve } from "node:path";
+import type { Approvals } from "../schemas/approvals.ts";
 import type { ProofRules } from "../schemas/evidence.ts";
 import { UserError, type SignedOut } from "../schemas/errors.ts";
 import { pageAt, signInByPerson } from "../schemas/facts.ts";
@@ -56,9 +57,12 @@ export async function lanesOf(
       problems.push(...read.problems);
       return [];
     }
-    const proofs = proofsOf(config);
+    const rules = {
+      proofs: proofsOf(config),
+      ...(config.approvals && { approvals: config.approvals }),
+    };
     if (read.adapter.byHand !== undefined) {
-      return [handLaneOf(around, { name, ...read, configured, proofs, store })];
+      return [handLaneOf(around, { name, ...read, configured, rules, store })];
     }
     const caFile = configured.caFile === undefined ? undefined : resolve(dirname(file), configured.caFile);
     return [
@@ -67,7 +71,7 @@ export async function lanesOf(
         ...read,
         configured: { ...configured, caFile },
         account: account(name),
-        proofs,
+        rules,
         connections,
         keeper,
         meter,
@@ -104,7 +108,7 @@ interface Configured {
     owners: Lane["owners"];
   };
   account: Account;
-  proofs: ProofRules;
+  rules: { proofs: ProofRules; approvals?: Approvals };
   connections: Set<() => Promise<void>>;
   keeper: Keeper;
   meter(): Meter | undefined;
@@ -118,7 +122,7 @@ function handLaneOf(
     adapter,
     options,
     configured,
-    proofs,
+    rules,
     store,
   }: Omit<Configured, "account" | "connections" | "keeper" | "meter"> & { store: Store },
 ): Lane {
@@ -130,7 +134,7 @@ function handLaneOf(
     facts: hand.facts,
     guards: configured.guards,
     owners: configured.owners,
-    proofs,
+    ...rules,
     byHand: hand.sheet,
     connect: async ({ mayWrite }: WireRules) =>
       await adapter.open(options, noWire, createNotebook(store, { portal: name, now, mayWrite })),
@@ -142,7 +146,7 @@ const noWire: Http = { read: unreachable, write: unreachable, signIn: unreachabl
 
 function laneOf(
   around: LaneSurroundings,
-  { name, adapter, options, configured, account, proofs, connections, keeper, meter }: Configured,
+  { name, adapter, options, configured, account, rules, connections, keeper, meter }: Configured,
 ): Lane {
   const facts = {
     ...adapter.facts,
@@ -161,7 +165,7 @@ function laneOf(
     facts,
     guards: configured.guards,
     owners: configured.owners,
-    proofs,
+    ...rules,
     ...(signIn && { signIn }),
     async connect(wire: WireRules) {
       const handed = signIn && (wire.session ? justHanded(wire.session) : await openKept(keeper, signIn));

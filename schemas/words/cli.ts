@@ -564,6 +564,7 @@ export const cliWords = {
   "cli.push.held": { vi: "tạm giữ {count}", en: "held {count}" },
   "cli.push.refused": { vi: "cổng từ chối {count}", en: "refused {count}" },
   "cli.push.waiting": { vi: "đang giữ từ trước {count}", en: "held before {count}" },
+  "cli.push.unapproved": { vi: "chờ duyệt {count}", en: "waiting for approval {count}" },
   "cli.push.left": { vi: "còn chờ {count}", en: "still due {count}" },
   "cli.push.uncertain": { vi: "chưa rõ kết quả {count}", en: "uncertain {count}" },
   "cli.push_drifted": {

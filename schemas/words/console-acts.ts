@@ -24,6 +24,15 @@ export const consoleActsWords = {
     vi: "Duyệt kế hoạch {checksum} ({count} việc): {reason}",
     en: "Approved plan {checksum} ({count} item(s)): {reason}",
   },
+  "push.unapproved": {
+    vi: "{portal}: {count} nhiệm vụ chờ duyệt, lâu nhất từ {oldest}: {tasks}. Lập kế hoạch để duyệt: dongbo plan --save",
+    en: "{portal}: {count} task(s) wait for approval, the oldest since {oldest}: {tasks}. Make a plan to be approved: dongbo plan --save",
+  },
+  "console.unapproved": {
+    vi: "{count} việc chờ duyệt ({portals}): chỉ kế hoạch đã được duyệt mới gửi những việc này.",
+    en: "{count} item(s) wait for approval ({portals}): only an approved plan sends them.",
+  },
+  "console.unapproved_plan": { vi: "Lập kế hoạch để duyệt", en: "Make a plan to be approved" },
   "push.nothing_chosen": {
     vi: "Chưa chọn mục nào. Hãy đánh dấu ít nhất một mục.",
     en: "Nothing is chosen. Tick at least one item.",

@@ -14,11 +14,12 @@ import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
 import type { Wanted } from "../push/run.ts";
 import type { RunKind } from "../push/runs.ts";
+import { waitingForApproval } from "../push/unapproved.ts";
 import { windowOf } from "../schedule/windows.ts";
 import type { Call, Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { foretell } from "./forecasts.ts";
-import { entryInText } from "./waiting-text.ts";
+import { approvalInText, entryInText } from "./waiting-text.ts";
 import { answer, atOffice, say, tell, type ExitCode, type Office, type Shell } from "./shell.ts";
 import { watch } from "./watch.ts";
 
@@ -28,11 +29,16 @@ export const push: Run = async (shell, call) =>
     await overrideFirst(office, lanes, call);
     const forecasts = await foretell(shell, office, lanes);
     const reports = await carry(shell, office, { lanes, call });
-    const entry = (await waitingForEntry(office.means)).filter(({ portal }) =>
-      reports.some((report) => report.portal === portal),
-    );
-    answer(shell, { run: office.means.run, portals: reports, forecasts, waitingForEntry: entry }, () =>
-      [pushInText(shell, reports), ...entry.map((one) => entryInText(shell, one))].join("\n"),
+    const isCarried = ({ portal }: { portal: string }) => reports.some((report) => report.portal === portal);
+    const entry = (await waitingForEntry(office.means)).filter(isCarried);
+    const approval = (await waitingForApproval(office.means)).filter(isCarried);
+    const waiting = { waitingForEntry: entry, waitingForApproval: approval };
+    answer(shell, { run: office.means.run, portals: reports, forecasts, ...waiting }, () =>
+      [
+        pushInText(shell, reports),
+        ...entry.map((one) => entryInText(shell, one)),
+        ...approval.map((one) => folded(approvalInText(shell, one), shell)),
+      ].join("\n"),
     );
     return exitOf(reports);
   });
@@ -116,6 +122,7 @@ const countNames = [
   "held",
   "refused",
   "waiting",
+  "unapproved",
   "left",
   "uncertain",
 ] as const;
@@ -134,7 +141,7 @@ export function exitOf(reports: readonly LaneReport[]): ExitCode {
     (one) =>
       one.busy !== null ||
       one.signIn !== null ||
-      one.held + one.refused + one.waiting + one.left + one.uncertain + one.drifted > 0,
+      one.held + one.refused + one.waiting + one.unapproved + one.left + one.uncertain + one.drifted > 0,
   );
   return waiting ? 2 : 0;
 }

@@ -9,13 +9,14 @@ import { alarmsStanding } from "../alarm/standing.ts";
 import { waitingForEntry } from "../push/by-hand-waiting.ts";
 import { accountOf, type PortalStanding } from "../push/standing.ts";
 import { alarmLines } from "./alarm.ts";
+import { waitingForApproval } from "../push/unapproved.ts";
 import { processStates } from "../serve/processes.ts";
 import type { Run } from "./commands.ts";
 import { folded } from "./cut.ts";
 import { processesInText } from "./processes-text.ts";
 import { answer, atOffice, say, tell, type Office, type Shell } from "./shell.ts";
 import { table } from "./table.ts";
-import { entryInText } from "./waiting-text.ts";
+import { approvalInText, entryInText } from "./waiting-text.ts";
 
 /** Standings that are always shown; the others only where there are any. */
 const always: readonly Standing[] = ["in_step", "due"];
@@ -28,13 +29,16 @@ export const status: Run = async (shell) =>
     const states = await laneStates(means, names);
     const { forecasts, outlooks } = await forecastsOf(shell, office);
     const entry = await waitingForEntry(means);
+    const unapproved = await waitingForApproval(means);
     const processes = await processStates(means);
     const portals = counted.map((standing) => {
       const state = states.find(({ portal }) => portal === standing.portal) ?? null;
       const quota = forecasts.find(({ portal }) => portal === standing.portal) ?? null;
       const signIn = outlooks.find(({ portal }) => portal === standing.portal) ?? null;
       const waiting = entry.find(({ portal }) => portal === standing.portal) ?? null;
-      return { ...standing, lane: state, quota, signIn, waitingForEntry: waiting };
+      const approval = unapproved.find(({ portal }) => portal === standing.portal) ?? null;
+      const waits = { waitingForEntry: waiting, waitingForApproval: approval };
+      return { ...standing, lane: state, quota, signIn, ...waits };
     });
     const alarms = await alarmsStanding(means.store, office.alarms);
     const astray = counted.filter(({ total }) => total !== tasks);
@@ -47,10 +51,11 @@ export const status: Run = async (shell) =>
           ({ portal, total }) => `✗ ${say(shell, "cli.status.astray", { portal, total, tasks })}`,
         ),
         ...portals
-          .flatMap(({ lane, quota, signIn, waitingForEntry: waiting }) => [
+          .flatMap(({ lane, quota, signIn, waitingForEntry: waiting, waitingForApproval: approval }) => [
             ...laneInText(shell, office, { lane, quota: signIn?.session === null ? null : quota }),
             ...(signIn === null ? [] : signInInText(shell, signIn)),
             ...(waiting === null ? [] : [entryInText(shell, waiting)]),
+            ...(approval === null ? [] : [approvalInText(shell, approval)]),
           ])
           .map((line) => folded(line, shell)),
         ...processesInText(shell, processes).map((line) => folded(line, shell)),

@@ -21,7 +21,7 @@ import {
   type KeptPlan,
 } from "../store/plans.ts";
 import type { Means } from "./lane.ts";
-import { judgeItems, type JudgedItem } from "./risk.ts";
+import { judgeItems, type Judgeable, type JudgedItem } from "./risk.ts";
 
 /** Approvals and uses of plans stand on a ledger lane of their own. */
 export const planLedger = "plans";
@@ -119,18 +119,24 @@ export async function judge(
 ): Promise<Omit<StandingPlan, "plan" | "use">> {
   const approvals = await approvalsOf(tx, plan.checksum);
   if (quorum === null) return { items: [], needed: 1, approvals, missing: approvals.length === 0 ? 1 : 0 };
-  const around = await circumstances(tx, means, { plan, quorum });
-  const items = judgeItems(plan, around, quorum.approvals);
+  const items = await judgedAsPlan(tx, means, { plan, quorum });
   const needed = Math.max(0, ...items.map((one) => one.needed));
   const counted = approvals.filter(({ who }) => who !== plan.madeBy);
   return { items, needed, approvals, missing: Math.max(0, needed - counted.length) };
 }
 
-async function circumstances(
+/** Each item of what is a plan, or would be one, with what it needs by what the register says now. */
+export async function judgedAsPlan<One extends Judgeable>(
   tx: Tx,
   { now }: Pick<Means, "now">,
-  { plan, quorum }: { plan: Plan; quorum: Quorum },
-) {
+  {
+    plan,
+    quorum,
+  }: {
+    plan: { items: readonly One[]; refusals: Plan["refusals"] };
+    quorum: Pick<Quorum, "approvals" | "guards">;
+  },
+): Promise<JudgedItem<One>[]> {
   const links = new Map<string, number>();
   const overridden = new Set<string>();
   for (const portal of new Set(plan.items.map(({ operation }) => operation.portal))) {
@@ -138,7 +144,8 @@ async function circumstances(
     if ((await overriddenGuards(tx, portal, now())).length > 0) overridden.add(portal);
   }
   const files = plan.items.flatMap(({ operation }) => ("sha256" in operation ? [operation.sha256] : []));
-  return { guards: quorum.guards, links, overridden, sensitive: await sensitiveFiles(tx, files) };
+  const around = { guards: quorum.guards, links, overridden, sensitive: await sensitiveFiles(tx, files) };
+  return judgeItems(plan, around, quorum.approvals);
 }
 
 /**

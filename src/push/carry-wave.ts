@@ -15,6 +15,7 @@ import { scanWave } from "./scan-wave.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
 import { secrecyGuard, staysHome } from "./stays-home.ts";
 import { settleAll, type Desk } from "./settle.ts";
+import { unapprovedAmong } from "./unapproved.ts";
 import { copiesWithSent } from "./sent-files.ts";
 import { proveFiles } from "./prove-files.ts";
 import { openForUpload } from "./upload.ts";
@@ -25,6 +26,8 @@ const pieceSize = 250;
 
 interface WaveDesk extends Desk {
   session: PortalSession;
+  /** Whether an approved plan is carried out. */
+  isApproved: boolean;
   /** `false`: no further task is begun. */
   goOn(): boolean;
 }
@@ -80,7 +83,8 @@ async function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen
 
 /**
  * Writes down what is about to be sent; committed when this resolves. A task that was marked since it was read is left
- * out, and so is one with a file that was: the mark has held it already, or made it due to be decided anew.
+ * out, and so is one with a file that was: the mark has held it already, or made it due to be decided anew. So is what
+ * needs approval by now, unless it has it.
  */
 async function open(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane, lease } = desk;
@@ -95,7 +99,10 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
   return await lease.transaction(async (tx) => {
     const asked = items.map((item) => ({ ours: item.ours, operations: sendingsOf(item) }));
     const staying = await staysHome(tx, asked);
-    const opened = wanted.filter(({ item }) => !staying.has(item.ours.taskId));
+    const unapproved = desk.isApproved ? new Set() : await unapprovedAmong(tx, means, { lane, items });
+    const opened = wanted.filter(
+      ({ item }) => !staying.has(item.ours.taskId) && !unapproved.has(item.link.id),
+    );
     const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
       ofItem.map((attempt) => ({
         kind: "attempt" as const,

@@ -1,5 +1,6 @@
 // What a push works with: a lane (one portal account, carried by one worker at a time) and the means of the run.
 // Wired in main; nothing here opens a connection or reads a clock by itself.
+import type { Approvals } from "../../schemas/approvals.ts";
 import type { Exchange } from "../../schemas/attempt.ts";
 import type { SheetRules } from "../../schemas/by-hand.ts";
 import { digestOf } from "../../schemas/canonical.ts";
@@ -28,6 +29,8 @@ export interface Lane {
   owners: Partial<Record<FieldName, Ownership>>;
   /** What the programmes of a task ask for before it is told as completed; absent: nothing. */
   proofs?: ProofRules;
+  /** What a push without an approved plan may not carry; absent: it carries everything. */
+  approvals?: Approvals;
   /** Of a portal that people reach: how it is entered. */
   byHand?: SheetRules;
   /** Where a person signs in, and how; absent: the adapter does. */
@@ -99,7 +102,9 @@ export interface LaneReport {
   waiting: number;
   /** Sent, not seen at the portal yet: looked for again by the next run. */
   uncertain: number;
-  /** Still due: not sent, or not finished. */
+  /** Due, and left so because only an approved plan may carry it. */
+  unapproved: number;
+  /** Otherwise still due: not sent, or not finished. */
   left: number;
   /** With a saved plan: items that no longer are what was approved. */
   drifted: number;

@@ -22,10 +22,17 @@ const nextListingMs = 10 * 60_000;
 /** After so many tries without the portal showing the change a person must look. */
 const maxTries = 5;
 
-/** Settles everything that needs no sending and returns the items that do. */
-export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<Item[]> {
+/**
+ * Settles everything that needs no sending and returns the items that do, and the marks of those that only an approved
+ * plan may carry: of them no more is settled than what became of earlier attempts.
+ */
+export async function settleQuiet(
+  desk: Desk,
+  { items, unapproved }: { items: readonly Item[]; unapproved: ReadonlySet<string> },
+): Promise<{ busy: Item[]; keptBack: Claim[] }> {
   const settlements: Settlement[] = [];
   const busy: Item[] = [];
+  const keptBack: Claim[] = [];
   const found: Found[] = [];
   for (const item of items) {
     const claim = desk.unsettled.get(item.link.id);
@@ -34,6 +41,9 @@ export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<I
     if (old.waitUntil !== null) {
       const next = { kind: "again", notBefore: old.waitUntil, tried: 0 } as const;
       settlements.push({ item, claim, outcomes: [], base: null, copies: [], next });
+    } else if (unapproved.has(item.link.id)) {
+      if (old.outcomes.length > 0) found.push({ item, outcomes: old.outcomes });
+      keptBack.push(claim);
     } else if (sendingsOf(item).length > 0 && claim.tries < maxTries) {
       if (old.outcomes.length > 0) found.push({ item, outcomes: old.outcomes });
       busy.push(item);
@@ -41,7 +51,7 @@ export async function settleQuiet(desk: Desk, items: readonly Item[]): Promise<I
   }
   await closeOld(desk, found);
   await settleAll(desk, settlements);
-  return busy;
+  return { busy, keptBack };
 }
 
 interface Settling {
@@ -49,7 +59,7 @@ interface Settling {
   outcomes: Outcome[];
 }
 
-/** What became of the attempts that an earlier run left open for an item that is sent anew. */
+/** What became of the attempts that an earlier run left open for an item that is sent anew, or may not be yet. */
 interface Found {
   item: Item;
   outcomes: Outcome[];

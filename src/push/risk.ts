@@ -1,4 +1,5 @@
-// What of a plan needs other eyes before it runs, item by item, and how many people must say yes. Pure.
+// What of a plan, or of a push without one, needs other eyes before it runs, item by item, and how many people must say
+// yes. Pure.
 //   ordinary           weekly progress, files, values taken over; what is held or frozen sends nothing
 //   completion         a task is told, or taken over, as done or delivered
 //   sensitiveEvidence  a file that is not plainly marked normal, or whose marks of secrecy a person has settled
@@ -21,16 +22,23 @@ export interface Circumstances {
   sensitive: ReadonlySet<string>;
 }
 
-export interface JudgedItem {
-  item: PlanItem;
+/** As much of a plan's item as a judgement needs. */
+export type Judgeable = Pick<PlanItem, "operation">;
+
+export interface JudgedItem<One extends Judgeable = PlanItem> {
+  item: One;
   /** Never empty. */
   risks: Risk[];
   needed: number;
 }
 
 /** Every item with its risks and how many approvals they ask for together: as many as the worst of them. */
-export function judgeItems(plan: Plan, around: Circumstances, approvals: Approvals): JudgedItem[] {
-  const bulky = bulkyPortals(plan, around);
+export function judgeItems<One extends Judgeable>(
+  plan: { items: readonly One[]; refusals: Plan["refusals"] },
+  around: Circumstances,
+  approvals: Approvals,
+): JudgedItem<One>[] {
+  const bulky = bulkyPortals(plan.items, around);
   const refused = new Set([...plan.refusals.map(({ portal }) => portal), ...around.overridden]);
   return plan.items.map((item) => {
     const { operation } = item;
@@ -64,7 +72,7 @@ function ownRisks(operation: Operation, { guards, sensitive }: Circumstances): R
   ];
 }
 
-function bulkyPortals({ items }: Plan, { guards, links }: Circumstances): Set<string> {
+function bulkyPortals(items: readonly Judgeable[], { guards, links }: Circumstances): Set<string> {
   const changing = Map.groupBy(
     items.filter(({ operation }) => changes(operation)),
     ({ operation }) => operation.portal,

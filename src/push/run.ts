@@ -1,5 +1,6 @@
 // The conductor: carries everything that is due on one lane. It alone knows the order; read it top to bottom.
-//   not paused by a person -> take the lane -> what is due -> observe, decide, guard -> open the attempts -> send -> read back -> settle
+//   not paused by a person -> take the lane -> what is due -> observe, decide, guard -> leave what needs approval ->
+//   open the attempts -> send -> read back -> settle
 // A crash anywhere leaves due marks and open attempts; the next run starts at the top and looks again. There is no
 // other recovery.
 import { SignedOut, Transient, Unrecognised } from "../../schemas/errors.ts";
@@ -10,6 +11,7 @@ import { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { spanned } from "../portal/span.ts";
 import { listDue, nextDueAt, type Claim } from "../store/due.ts";
+import { countUnapproved, noteUnapproved } from "../store/unapproved.ts";
 import { SignInNeeded } from "../session/please-sign-in.ts";
 import { countHolds } from "../store/holds.ts";
 import { recordListing } from "../store/links.ts";
@@ -25,6 +27,7 @@ import { noteTrouble, noteWorked } from "./note-carried.ts";
 import { recordExchange } from "./send.ts";
 import { settleQuiet } from "./quiet.ts";
 import type { Quiet } from "./settle.ts";
+import { unapprovedAmong } from "./unapproved.ts";
 import { withdrawStale } from "./withdraw-stale.ts";
 
 /** Rounds of one run: later ones are for what changed in between and for uncertain attempts, five tries of four looks. */
@@ -66,14 +69,14 @@ async function carryLane(means: Means, lane: Lane, wanted: Wanted): Promise<Lane
     const session = await spanned("sign in", {}, async () => {
       return await lane.connect({ record: recordExchange, mayWrite: lease.holds });
     });
-    const run = { means, lane, session, report, wanted, wire, lease };
+    const run = { means, lane, session, report, wanted, wire, lease, keptBack: new Map<string, number>() };
     let looked = false;
     for (let round = 0; round < maxRounds && goesOn(wanted); round += 1) {
       if (!lease.holds()) throw new LaneLost(lane.name);
-      let claims = await dueNow(means, lane, wanted);
+      let claims = await dueNow(run);
       if (claims.length === 0) {
         if (!(await waitForOwn(means, lane, wanted))) break;
-        claims = await dueNow(means, lane, wanted);
+        claims = await dueNow(run);
       }
       looked ||= claims.length > 0;
       if (claims.length > 0 && !(await carryRound(run, claims))) break;
@@ -100,13 +103,15 @@ export async function refusedByWindow(means: Means, lane: Lane, why: Phrase): Pr
 
 /** What is still due or uncertain is counted where it stands, not from memory. */
 async function withWhatIsLeft(means: Means, report: LaneReport): Promise<LaneReport> {
-  const { unfinished, holds } = await means.store.read(async (tx) => ({
+  const { unfinished, holds, unapproved } = await means.store.read(async (tx) => ({
     unfinished: await countUnfinished(tx, report.portal),
     holds: await countHolds(tx, report.portal),
+    unapproved: await countUnapproved(tx, report.portal),
   }));
   const count = (standing: Standing) => unfinished.find((row) => row.standing === standing)?.count ?? 0;
   const waiting = Math.max(0, holds - report.held - report.refused);
-  return { ...report, waiting, left: count("due") + count("sending"), uncertain: count("uncertain") };
+  const left = count("due") + count("sending") - unapproved;
+  return { ...report, waiting, unapproved, left, uncertain: count("uncertain") };
 }
 
 interface Round {
@@ -117,6 +122,8 @@ interface Round {
   wanted: Wanted;
   wire: Quiet;
   lease: LaneLease;
+  /** Revisions of the marks that this run left to an approved plan: it looks at them once. */
+  keptBack: Map<string, number>;
 }
 
 /** One round over what is due; `false` when the lane must not go on. */
@@ -135,9 +142,13 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   let { seenAt } = view;
   const { settled, expected } = view;
   const goOn = () => goesOn(round.wanted);
-  const desk = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt, goOn };
+  const isApproved = round.wanted.approved !== undefined;
+  const at = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt };
+  const desk = { ...at, isApproved, goOn };
   await withdrawStale(round, items);
-  const busy = await settleQuiet(desk, items);
+  const unapproved = isApproved ? new Set<string>() : await unapprovedNow(round, items);
+  const { busy, keptBack } = await settleQuiet(desk, { items, unapproved });
+  if (!isApproved) await leaveToPlan(round, { claims, keptBack });
   for (const { wave, waiting } of wavesOf(lane, busy)) {
     if (!goOn()) return false;
     const seen = await spanned("wave", { "dongbo.tasks": wave.length }, async () => {
@@ -147,16 +158,35 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   }
   // Without its scanner a lane ends here: what has a file waits for the next run, everything else has gone.
   if (report.stopped !== null) return false;
-  return busy.length > 0 || round.wanted.approved === undefined;
+  return busy.length > 0 || !isApproved;
 }
 
 function goesOn({ goOn }: Wanted): boolean {
   return goOn?.() ?? true;
 }
 
-async function dueNow(means: Means, lane: Lane, { only }: Wanted): Promise<Claim[]> {
+async function dueNow({ means, lane, wanted: { only }, keptBack }: Round): Promise<Claim[]> {
   const claims = await means.store.read(async (tx) => await listDue(tx, lane.name, means.now()));
-  return only === undefined ? claims : claims.filter(({ linkId }) => only.has(linkId));
+  return claims.filter(
+    ({ linkId, revision }) => (only === undefined || only.has(linkId)) && keptBack.get(linkId) !== revision,
+  );
+}
+
+async function unapprovedNow({ means, lane }: Round, items: readonly Item[]): Promise<Set<string>> {
+  return await means.store.read(async (tx) => await unapprovedAmong(tx, means, { lane, items }));
+}
+
+/** What only an approved plan may carry stays due as it is, noted so for whoever asks. */
+async function leaveToPlan(
+  { keptBack: known, lease }: Round,
+  { claims, keptBack }: { claims: readonly Claim[]; keptBack: readonly Claim[] },
+): Promise<void> {
+  for (const { linkId, revision } of keptBack) known.set(linkId, revision);
+  const waits = new Set(keptBack.map(({ linkId }) => linkId));
+  const changed = claims
+    .map((claim) => ({ ...claim, unapproved: waits.has(claim.linkId) }))
+    .filter(({ unapproved }, place) => unapproved !== claims[place]?.unapproved);
+  if (changed.length > 0) await lease.transaction(async (tx) => await noteUnapproved(tx, changed));
 }
 
 /** Waits for marks that this lane put off for a moment; `false` when there are none worth waiting for. */
@@ -215,6 +245,7 @@ function emptyReport(portal: string): LaneReport {
     refused: 0,
     waiting: 0,
     uncertain: 0,
+    unapproved: 0,
     left: 0,
     drifted: 0,
     busy: null,

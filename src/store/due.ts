@@ -40,7 +40,8 @@ export async function markTasksDue(tx: Tx, mark: Mark & { taskIds: readonly stri
       priority = least(due.priority, excluded.priority),
       reason = excluded.reason,
       tries = 0,
-      not_before = null`.execute(tx);
+      not_before = null,
+      unapproved = false`.execute(tx);
   await keepSecretsHome(tx, mark);
 }
 
@@ -76,9 +77,11 @@ export async function markLinksDue(
     where link.id in ${givenValues(mark.linkIds, "uuid")}
       and ${mayBeDue}
     order by link.id
-    on conflict (link_id) do update set revision = due.revision + 1, tries = 0, not_before = null`.execute(
-    tx,
-  );
+    on conflict (link_id) do update set
+      revision = due.revision + 1,
+      tries = 0,
+      not_before = null,
+      unapproved = false`.execute(tx);
 }
 
 /** A due link as a run took it up; `revision` proves at settling that nothing changed meanwhile. */
@@ -87,6 +90,8 @@ export interface Claim {
   revision: number;
   /** Attempts since the mark was last renewed that ended without the portal showing what was sent. */
   tries: number;
+  /** Whether it waited for an approved plan when a push looked at it last. */
+  unapproved: boolean;
 }
 
 /**
@@ -94,15 +99,15 @@ export interface Claim {
  * waited, their code. With `by` only those whose time has come by then.
  */
 export async function listDue(tx: Tx, lane: string, by: Instant | null = null): Promise<Claim[]> {
-  const { rows } = await sql<{ link_id: string; revision: number; tries: number }>`
-    select due.link_id, due.revision, due.tries
+  const { rows } = await sql<Claim>`
+    select due.link_id as "linkId", due.revision, due.tries, due.unapproved
     from due join link on link.id = due.link_id join task on task.id = link.task_id
     where link.lane = ${lane}
       and (${by}::timestamptz is null or due.not_before is null or due.not_before <= ${by}::timestamptz)
     order by due.priority, coalesce(task.extended_on, task.due_on) nulls last, due.since, task.code, due.link_id`.execute(
     tx,
   );
-  return rows.map((row) => ({ linkId: row.link_id, revision: row.revision, tries: row.tries }));
+  return rows;
 }
 
 /**
@@ -149,7 +154,7 @@ export async function dueAt(tx: Tx, lane: string): Promise<{ count: number; olde
     .executeTakeFirstOrThrow();
 }
 
-/** What is due on a lane: tasks, and files of theirs that the portal was not seen to hold. */
+/** What a push of a lane would carry: tasks, and files of theirs that the portal was not seen to hold. */
 export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; files: number }> {
   const { rows } = await sql<{ tasks: number; files: number }>`
     select count(*) as tasks, coalesce(sum((
@@ -158,7 +163,7 @@ export async function workAt(tx: Tx, lane: string): Promise<{ tasks: number; fil
         select from link_evidence seen
         where seen.link_id = link.id and seen.sha256 = cited.sha256 and seen.proof is not null)
     )), 0)::bigint as files
-    from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
+    from due join link on link.id = due.link_id where link.lane = ${lane} and not due.unapproved`.execute(tx);
   return rows[0] ?? { tasks: 0, files: 0 };
 }
 
@@ -177,11 +182,11 @@ export async function dueSince(
   return rows.map((row) => row.link_id);
 }
 
-/** When the first mark of a lane may be carried: `now` if one may be at once, `null` if nothing is due. */
+/** When a push may carry the first mark of a lane: `now` if at once, `null` if there is none, or only what needs approval. */
 export async function firstDueAt(tx: Tx, lane: string, now: Instant): Promise<Instant | null> {
   const { rows } = await sql<{ at: Instant | null }>`
     select min(greatest(coalesce(due.not_before, ${now}::timestamptz), ${now}::timestamptz)) as at
-    from due join link on link.id = due.link_id where link.lane = ${lane}`.execute(tx);
+    from due join link on link.id = due.link_id where link.lane = ${lane} and not due.unapproved`.execute(tx);
   return rows[0]?.at ?? null;
 }
 

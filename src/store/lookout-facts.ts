@@ -10,11 +10,12 @@ export async function lanesPaused(tx: Tx): Promise<string[]> {
   return rows.map(({ lane }) => lane);
 }
 
-/** Since when the oldest due mark of each lane has waited; lanes without any are left out. */
+/** Since when the oldest mark of each lane has waited that needs no approval; lanes without any are left out. */
 export async function dueSinceByLane(tx: Tx): Promise<Map<string, Instant>> {
   const rows = await tx
     .selectFrom("due")
     .innerJoin("link", "link.id", "due.link_id")
+    .where("due.unapproved", "=", false)
     .select((is) => ["link.lane as lane", is.fn.min("due.since").as("since")])
     .groupBy("link.lane")
     .execute();

@@ -18,6 +18,7 @@ import * as people from "./migrations/0013-people.ts";
 import * as consoleReads from "./migrations/0014-console-reads.ts";
 import * as approvalsTokens from "./migrations/0015-approvals-tokens.ts";
 import * as taskPages from "./migrations/0016-task-pages.ts";
+import * as unapproved from "./migrations/0017-unapproved.ts";
 
 const steps: Record<string, Migration> = {
   "0001-register-links-ledger": registerLinksLedger,
@@ -36,6 +37,7 @@ const steps: Record<string, Migration> = {
   "0014-console-reads": consoleReads,
   "0015-approvals-tokens": approvalsTokens,
   "0016-task-pages": taskPages,
+  "0017-unapproved": unapproved,
 };
 
 /** The steps in their order. */

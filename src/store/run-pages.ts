@@ -98,7 +98,7 @@ export async function attemptPage(
     .map((attempt) => ({ attempt, outcome: outcomes.get(attempt.attempt_id) ?? null }));
 }
 
-/** How far a run is: entries of attempts and of outcomes since it began, and what is still due at its portals. */
+/** How far a run is: entries of attempts and of outcomes since it began, and what is still to be carried at its portals. */
 export async function runProgress(
   tx: Tx,
   id: string,
@@ -106,7 +106,7 @@ export async function runProgress(
   const { rows } = await sql<{ attempts: number; outcomes: number; due: number; endedAt: Instant | null }>`
     select run.ended_at as "endedAt",
       (select count(*) from due join link on link.id = due.link_id
-        where link.portal in (select jsonb_array_elements_text(run.portals))) as due,
+        where link.portal in (select jsonb_array_elements_text(run.portals)) and not due.unapproved) as due,
       (select count(*) filter (where ledger.kind = 'attempt') from ${entriesOf}) as attempts,
       (select count(*) filter (where ledger.kind = 'outcome') from ${entriesOf}) as outcomes
     from run where run.id = ${id}`.execute(tx);

@@ -129,6 +129,7 @@ export interface Tables {
     priority: number;
     reason: string;
     tries: Generated<number>;
+    unapproved: Generated<boolean>;
   };
   hold: {
     link_id: string;

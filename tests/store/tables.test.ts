@@ -144,6 +144,7 @@ const tables: { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: Shap
       priority: "number",
       reason: "text",
       tries: "number",
+      unapproved: "boolean",
     },
     hold: {
       link_id: "text",

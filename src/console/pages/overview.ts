@@ -10,6 +10,7 @@ import { overviewOf } from "../../schedule/overview.ts";
 import { callout, figures, section, type Tone } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { scopeOf } from "../sight.ts";
+import { unapprovedPart, unapprovedSeen } from "../unapproved-part.ts";
 import { groupTables, laneTable, standingTable, trendChart } from "./overview-tables.ts";
 
 export const routes: Route[] = [{ method: "get", path: "/", roles, answer: overview }];
@@ -39,8 +40,11 @@ async function overview(visit: Visit): Promise<Reply> {
   );
   const timetable = await overviewOf({ store: means.store, config, calendar, now: means.now });
   const alarms = await alarmsStanding(means.store, office.alarms);
+  const unapproved = await unapprovedSeen(visit);
   const counted = account.portals.filter(({ portal }) => portals.includes(portal));
-  const body = html`${verdict(visit, account.tasks, counted)} ${sums(visit, account.tasks, counted)}
+  const asking = unapproved.reduce((sum, { count }) => sum + count, 0);
+  const body = html`${verdict(visit, { tasks: account.tasks, counted, asking })}
+  ${unapprovedPart(visit, unapproved)} ${sums(visit, account.tasks, counted)}
   ${section(
     say("console.overview.alarms"),
     alarms.length === 0
@@ -65,10 +69,13 @@ function alarmItem({ what, since, todo }: ReturnType<typeof alarmText>): Html {
 }
 
 /** The one sentence that a person reads first. */
-function verdict({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
+function verdict(
+  { say }: Visit,
+  { tasks, counted, asking }: { tasks: number; counted: readonly PortalStanding[]; asking: number },
+): Html {
   const astray = counted.filter(({ total }) => total !== tasks);
-  const waiting = countOf(counted, ["uncertain", "held", "refused"]);
-  const moving = countOf(counted, ["due", "sending"]);
+  const waiting = countOf(counted, ["uncertain", "held", "refused"]) + asking;
+  const moving = countOf(counted, ["due", "sending"]) - asking;
   const first =
     waiting > 0
       ? callout("warn", say("console.overview.waiting", { count: waiting }))

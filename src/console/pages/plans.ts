@@ -10,6 +10,7 @@ import { overridesPart } from "../overrides-part.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { mustSeePortal, seesPortal } from "../sight.ts";
+import { unapprovedPart, unapprovedSeen } from "../unapproved-part.ts";
 
 const makers: readonly Role[] = ["integration", "admin"];
 
@@ -45,9 +46,10 @@ async function list(visit: Visit): Promise<Reply> {
     time(one.usedAt),
   ]);
   const inForce = await overrides(office.means);
+  const unapproved = await unapprovedSeen(visit);
   const body = html`
     ${quorum === null ? callout("calm", say("console.acts.no_quorum")) : ""}
-    ${makers.includes(person.role) ? makeForm(visit) : ""}
+    ${unapprovedPart(visit, unapproved)} ${makers.includes(person.role) ? makeForm(visit) : ""}
     ${plans.length === 0 ? nothing(say("console.acts.no_plans")) : table(columns, rows, say("console.page.plans"))}
     ${overridesPart(visit, inForce)}
   `;

@@ -11,6 +11,7 @@ import type { Html, Reply, Route, Visit } from "../route.ts";
 import { scopeOf } from "../sight.ts";
 import { own, ownLink } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
+import { unapprovedPart } from "../unapproved-part.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/runs", roles, answer: list },
@@ -70,6 +71,7 @@ const countNames = [
   "held",
   "refused",
   "waiting",
+  "unapproved",
   "left",
   "uncertain",
 ] as const;
@@ -102,6 +104,7 @@ async function one(visit: Visit): Promise<Reply> {
   const next = hasMore ? (shown.at(-1)?.attempt.id ?? null) : null;
   const isLive = run.endedAt === null;
   const body = html`${isLive ? await liveProgress(visit, run) : ""} ${about(visit, run)}
+  ${unapprovedPart(visit, unapprovedIn(visit, run))}
   ${section(
     say("console.runs.items"),
     shown.length === 0 ? nothing(say("console.runs.no_items")) : itemTable(visit, shown),
@@ -157,6 +160,13 @@ function about(visit: Visit, run: RunSummary): Html {
       reports.length === 0 ? null : html`${reports.map((text) => html`<div>${own(text)}</div>`)}`,
     ],
   ]);
+}
+
+/** What the run left for an approved plan, at the portals that this person may see. */
+function unapprovedIn(visit: Visit, { reports }: RunSummary) {
+  const { portals } = scopeOf(visit);
+  const told = (reports ?? []).map(({ portal, unapproved: count = 0 }) => ({ portal, count }));
+  return told.filter(({ portal, count }) => count > 0 && portals.includes(portal));
 }
 
 /** "lane/seq" of the last row of the page before. */
