@@ -6,14 +6,14 @@ import { shippedCalendar } from "../../src/schedule/vietnam.ts";
 import type { Desk } from "../push/desk.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-/** The office of a desk. */
-export async function readsOffice(desk: Desk): Promise<Office> {
+/** The office of a desk; `settings` are of the configuration file. */
+export async function readsOffice(desk: Desk, settings: Record<string, unknown> = {}): Promise<Office> {
   const portals = Object.fromEntries(
     desk.portals.map(({ lane }) => [lane.portal, { adapter: lane.portal, cutOff: { daily: "17:00" } }]),
   );
   const lanes = desk.portals.map(({ lane }) => lane);
   const office = {
-    config: ConfigSchema.parse({ portals }),
+    config: ConfigSchema.parse({ portals, ...settings }),
     calendar: shippedCalendar,
     mode: "pilot",
     means: desk.means,

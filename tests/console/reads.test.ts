@@ -1,6 +1,7 @@
 // The pages that tell, through the whole frame: what they show, to whom, and that nothing of what others wrote becomes
 // markup or a formula.
 import { describe, expect, it } from "vitest";
+import { ApprovalsSchema } from "../../schemas/approvals.ts";
 import { carryAsRun } from "../../src/push/as-run.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { changeTask } from "../../src/register/change.ts";
@@ -185,6 +186,36 @@ onEachDatabase("the pages that tell", (open) => {
     expect(differs).toBeLessThan(agrees);
     expect(why.text).toContain("held at memory");
     expect(why.text).toContain("sent to memory");
+  });
+
+  it("say what waits for an approved plan, and lead to where one is made", async () => {
+    const desk = await make({ at: ["nq57"], tasks: 2 });
+    const [code = ""] = desk.codes;
+    await desk.addFile(code, "quyet-dinh.pdf");
+    await desk.report(code, { lifecycle: "completed", percent: 100, completedOn: "2025-12-08" });
+    const office = await readsOffice(desk, { approvals: {} });
+    const means = desk.restarted();
+    const lane = { ...desk.lane, approvals: ApprovalsSchema.parse({}) };
+    const pushed = { what: "push" as const, portals: ["nq57"] };
+    await carryAsRun({ means, checkpoints: office.checkpoints }, pushed, async () => [
+      await pushLane(means, lane),
+    ]);
+    const ask = asked(office, reader());
+    const paths = ["/", `/runs/${means.run}`, "/plans"];
+
+    for (const path of paths) {
+      const page = await ask.page(path);
+      expect(page.text).toContain("1 item(s) wait for approval (nq57)");
+      expect(page.elements.some(({ attributes }) => attributes["href"] === "/plans")).toBe(true);
+      const vietnamese = await asked(office, reader(), "vi").page(path);
+      expect(vietnamese.text).toContain("1 việc chờ duyệt (nq57)");
+    }
+    expect((await ask.page("/")).text).toContain("1 pairs of task and portal wait for a person.");
+    expect((await ask.page("/runs")).text).toContain("nq57: waiting for approval 1");
+    const elsewhere = asked(office, reader({ portals: [] }));
+    for (const path of ["/", "/plans"])
+      expect((await elsewhere.page(path)).text).not.toContain("wait for approval");
+    expect((await asked(office, reader({ units: [] })).page("/")).text).not.toContain("wait for approval");
   });
 
   it("lead from a run to its items, to an attempt and to the redacted exchange", async () => {

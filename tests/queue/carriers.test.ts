@@ -1,6 +1,7 @@
 // Lanes that are called are carried, by whichever process comes first, as runs of their own; and nothing rests on a job.
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { ApprovalsSchema } from "../../schemas/approvals.ts";
 import { pausePortal } from "../../src/push/pause.ts";
 import { listRuns } from "../../src/push/runs.ts";
 import { alwaysOpen } from "../../src/queue/window.ts";
@@ -28,6 +29,26 @@ onEachDatabase("carriers", (open) => {
     const [run] = await listRuns(made.means, 1);
     expect(run).toMatchObject({ what: "push", portals: ["memory"], attempts: 6, open: 0 });
     expect(run?.endedAt).not.toBeNull();
+  });
+
+  it("leave to an approved plan what needs approval, and are not called again for it", async () => {
+    const made = await desk({ at: ["memory"], tasks: 2, dueOn });
+    const [ordinary = "", finished = ""] = made.codes;
+    await made.addFile(finished, "quyet-dinh.pdf");
+    await made.report(ordinary, half);
+    await made.report(finished, { lifecycle: "completed", percent: 100, completedOn: "2025-12-08" });
+    const asked = made.simulator.arrivals().length;
+    const lane = { ...made.lane, approvals: ApprovalsSchema.parse({}) };
+    const part = await carriersAt(made, { lanes: [lane] });
+
+    await call(storeOf(made), "memory");
+    await until(async () => (await callOf(storeOf(made), "memory")) === null);
+    await part.stop();
+
+    const written = made.simulator.arrivals().slice(asked);
+    expect(written.filter(({ committed }) => committed)).toHaveLength(1);
+    expect(made.simulator.held()[1]).toMatchObject({ fields: { percent: 0 }, evidence: [] });
+    expect((await listRuns(made.means, 5)).map(({ attempts }) => attempts)).toEqual([1]);
   });
 
   it("leave a lane alone that nobody called", async () => {
