@@ -1,4 +1,5 @@
-// How many people must approve a saved plan before it runs, by what is risky in it (config `approvals`).
+// How many people must approve a saved plan before it runs, by what is risky in it (config `approvals`). A push
+// that carries out no approved plan leaves alone what needs anybody.
 import { z } from "zod";
 
 /** Why an item of a plan needs other eyes; `ordinary`: it does not by itself. */

@@ -49,71 +49,65 @@ it.concurrent("waits for a second person, names who may be it, and runs once the
   expect(again.err).toContain("has run already");
 });
 
-it.concurrent(
-  "asks for approval whoever pushes: without a plan, by a schedule, or a run again",
-  async (test) => {
-    const desk = await aDesk({ on: usualDatabase() }, test.onTestFinished);
-    await fillDesk(desk, { tasks: 3 });
-    await withApprovals(desk, { approvers: ["minh"] });
-    await reportOn(desk, { progress: [1], files: [2] });
-    await desk.open(async ({ means, provenance }) => {
-      const done = { lifecycle: "completed", percent: 100, completedOn: "2025-12-01" } as const;
-      await means.store.transaction(
-        async (tx) =>
-          void (await recordProgressMany(tx, {
-            reports: [{ code: codeOf(2), report: done }],
-            provenance: provenance(),
-          })),
-      );
-    });
-    const before = writesAt(desk);
-    const written = () => writesAt(desk).map((count, place) => count - (before[place] ?? 0));
+it.concurrent("asks for approval without a plan too, whoever pushes", async (test) => {
+  const desk = await aDesk({ on: usualDatabase() }, test.onTestFinished);
+  await fillDesk(desk, { tasks: 3 });
+  await withApprovals(desk, { approvers: ["minh"] });
+  await reportOn(desk, { progress: [1], files: [2] });
+  await desk.open(async ({ means, provenance }) => {
+    const done = { lifecycle: "completed", percent: 100, completedOn: "2025-12-01" } as const;
+    await means.store.transaction(
+      async (tx) =>
+        void (await recordProgressMany(tx, {
+          reports: [{ code: codeOf(2), report: done }],
+          provenance: provenance(),
+        })),
+    );
+  });
+  const before = writesAt(desk);
+  const written = () => writesAt(desk).map((count, place) => count - (before[place] ?? 0));
 
-    const pushed = await desk.run("push", "--lang", "en");
-    const ordinary = written();
-    await desk.open(async (office) => {
-      for (const lane of await office.lanes()) {
-        const call = { lane: lane.name, at: office.means.now(), full: true, reason: "test" };
-        await office.means.store.transaction(async (tx) => await callLane(tx, call));
-        const { checkpoints } = office;
-        const means = office.newRun();
-        await carryCall({ lane, means, checkpoints, window: alwaysOpen, goOn: () => true });
-      }
-    });
-    const again = await desk.run("run", "again", "last", "--json");
-    const status = await desk.run("status", "--json");
-    const told = await desk.run("status");
-    const untouched = written();
-    const planned = await desk.run("plan", "--save", "--json");
-    await desk.open(async ({ means, config }) => {
-      const quorum = quorumOf(config);
-      const { plan } = await findPlan(means, String(planned.json().checksum), quorum);
-      await approve({ ...means, who: "minh" }, plan, { quorum, reason: "Đã đối chiếu" });
-    });
-    const approved = await desk.run("push", "--plan", String(planned.json().checksum), "--json");
+  const pushed = await desk.run("push", "--lang", "en");
+  const ordinary = written();
+  await desk.open(async (office) => {
+    for (const lane of await office.lanes()) {
+      const call = { lane: lane.name, at: office.means.now(), full: true, reason: "test" };
+      await office.means.store.transaction(async (tx) => await callLane(tx, call));
+      const { checkpoints } = office;
+      const means = office.newRun();
+      await carryCall({ lane, means, checkpoints, window: alwaysOpen, goOn: () => true });
+    }
+  });
+  const again = await desk.run("run", "again", "last", "--json");
+  const status = await desk.run("status", "--json");
+  const told = await desk.run("status");
+  const untouched = written();
+  const planned = await desk.run("plan", "--save", "--json");
+  await desk.open(async ({ means, config }) => {
+    const quorum = quorumOf(config);
+    const { plan } = await findPlan(means, String(planned.json().checksum), quorum);
+    await approve({ ...means, who: "minh" }, plan, { quorum, reason: "Đã đối chiếu" });
+  });
+  const approved = await desk.run("push", "--plan", String(planned.json().checksum), "--json");
 
-    expect(pushed.code).toBe(2);
-    expect(pushed.out).toContain("nq57: sent 1, waiting for approval 1");
-    expect(pushed.out).toContain(`nq57: 1 task(s) wait for approval, the oldest since`);
-    expect(pushed.out).toContain(codeOf(2));
-    expect(pushed.out).toContain("dongbo plan --save");
-    expect(ordinary.every((count) => count > 0)).toBe(true);
-    expect(untouched).toEqual(ordinary);
-    expect(again.code).toBe(2);
-    expect(again.json().portals).toMatchObject([
-      { unapproved: 1, left: 0 },
-      { unapproved: 1, left: 0 },
-    ]);
-    expect(status.code).toBe(2);
-    expect(status.json().portals).toMatchObject([
-      { counts: { due: 1 }, waitingForApproval: { count: 1, tasks: [codeOf(2)] } },
-      { counts: { due: 1 }, waitingForApproval: { count: 1, tasks: [codeOf(2)] } },
-    ]);
-    expect(told.out).toContain("nq57: 1 nhiệm vụ chờ duyệt");
-    expect(approved.json().portals).toMatchObject([
-      { applied: 1, unapproved: 0 },
-      { applied: 1, unapproved: 0 },
-    ]);
-    expect(approved.json().waitingForApproval).toEqual([]);
-  },
-);
+  expect(pushed.code).toBe(2);
+  expect(pushed.out).toContain("nq57: sent 1, waiting for approval 1");
+  expect(pushed.out).toContain(`nq57: 1 task(s) wait for approval, the oldest since`);
+  expect(pushed.out).toContain(codeOf(2));
+  expect(pushed.out).toContain("dongbo plan --save");
+  expect(ordinary.every((count) => count > 0)).toBe(true);
+  expect(untouched).toEqual(ordinary);
+  expect(again.code).toBe(2);
+  expect(again.json().portals).toMatchObject([{ unapproved: 1, left: 0 }]);
+  expect(status.code).toBe(2);
+  expect(status.json().portals).toMatchObject([
+    { counts: { due: 1 }, waitingForApproval: { count: 1, tasks: [codeOf(2)] } },
+    { counts: { due: 1 }, waitingForApproval: { count: 1, tasks: [codeOf(2)] } },
+  ]);
+  expect(told.out).toContain("nq57: 1 nhiệm vụ chờ duyệt");
+  expect(approved.json().portals).toMatchObject([
+    { applied: 1, unapproved: 0 },
+    { applied: 1, unapproved: 0 },
+  ]);
+  expect(approved.json().waitingForApproval).toEqual([]);
+});
