@@ -8,7 +8,7 @@ import { linksDueInFull } from "../push/in-full.ts";
 import { quorumFor } from "../console/quorum.ts";
 import { findPlan } from "../push/approvals.ts";
 import { carryAsRun } from "../push/as-run.ts";
-import type { Lane, LaneReport, Means } from "../push/lane.ts";
+import { toldCounts, type Lane, type LaneReport, type Means } from "../push/lane.ts";
 import { pushInWindow } from "../push/in-window.ts";
 import { allow } from "../push/override.ts";
 import { readPlan, takeForPush } from "../push/plan.ts";
@@ -115,20 +115,8 @@ export function pushInText(shell: Shell, reports: readonly LaneReport[]): string
     .join("\n");
 }
 
-const countNames = [
-  "applied",
-  "inStep",
-  "adopted",
-  "held",
-  "refused",
-  "waiting",
-  "unapproved",
-  "left",
-  "uncertain",
-] as const;
-
 function countsInText(shell: Shell, report: LaneReport): string {
-  const counted = countNames.filter((name) => report[name] > 0);
+  const counted = toldCounts.filter((name) => report[name] > 0);
   if (counted.length === 0) return say(shell, "cli.push.nothing");
   return counted.map((name) => say(shell, `cli.push.${name}`, { count: report[name] })).join(", ");
 }

@@ -120,6 +120,19 @@ export interface LaneReport {
   refusals: Phrase[];
 }
 
+/** The counts of a report that people are told, in this order, where there are any. */
+export const toldCounts = [
+  "applied",
+  "inStep",
+  "adopted",
+  "held",
+  "refused",
+  "waiting",
+  "unapproved",
+  "left",
+  "uncertain",
+] as const satisfies readonly (keyof LaneReport)[];
+
 /** As many tasks at once as can be sent while what we saw of them may still be trusted. */
 export function waveSizeOf(facts: Pick<PortalFacts, "requestsPerMinute" | "observationGoodForMs">): number {
   const sent = Math.floor((facts.requestsPerMinute * facts.observationGoodForMs) / 60_000);

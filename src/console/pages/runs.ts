@@ -4,6 +4,7 @@ import { roles } from "../../../schemas/person.ts";
 import { showInstant } from "../../../schemas/time.ts";
 import { attemptText } from "../../ledger/in-words.ts";
 import { pageOfAttempts, type AttemptStory } from "../../ledger/read.ts";
+import { toldCounts } from "../../push/lane.ts";
 import { pageOfRuns, progressOf, runSummary, type RunSummary } from "../../push/runs.ts";
 import { csvFile, type CsvValue } from "../csv.ts";
 import { badge, fieldList, nothing, section, table, time, type Content, type Tone } from "../parts.ts";
@@ -64,18 +65,6 @@ function runTable(visit: Visit, runs: readonly RunSummary[]): Html {
   );
 }
 
-const countNames = [
-  "applied",
-  "inStep",
-  "adopted",
-  "held",
-  "refused",
-  "waiting",
-  "unapproved",
-  "left",
-  "uncertain",
-] as const;
-
 /** One line for each portal that this person may see. */
 function reportsOf(visit: Visit, { reports }: RunSummary): string[] {
   const { say, tell } = visit;
@@ -83,7 +72,7 @@ function reportsOf(visit: Visit, { reports }: RunSummary): string[] {
   return (reports ?? [])
     .filter(({ portal }) => portals.includes(portal))
     .map((report) => {
-      const counted = countNames.filter((name) => (report[name] ?? 0) > 0);
+      const counted = toldCounts.filter((name) => (report[name] ?? 0) > 0);
       const counts = counted.map((name) => say(`cli.push.${name}`, { count: report[name] ?? 0 }));
       const told = [report.busy, report.paused, report.signIn, report.stopped, ...(report.refusals ?? [])];
       const said = told.flatMap((phrase) => (phrase === null || phrase === undefined ? [] : [tell(phrase)]));
