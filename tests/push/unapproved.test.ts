@@ -52,6 +52,23 @@ async function attempts({ means }: Desk): Promise<string[]> {
   );
 }
 
+/** A lane whose run dies over the first report of progress, after it arrived or before. */
+function dying(lane: Lane, arrives: boolean): Lane {
+  return {
+    ...lane,
+    async connect(wire) {
+      const session = await lane.connect(wire);
+      return {
+        ...session,
+        async sendProgress(change) {
+          if (arrives) await session.sendProgress?.(change);
+          throw new Error("killed");
+        },
+      };
+    },
+  };
+}
+
 onEachDatabase("a push without an approved plan", (open) => {
   const aDesk = desksOn(open);
 
@@ -252,22 +269,6 @@ onEachDatabase("a push without an approved plan", (open) => {
   });
 
   describe("after a run that died", () => {
-    function dying(lane: Lane, arrives: boolean): Lane {
-      return {
-        ...lane,
-        async connect(wire) {
-          const session = await lane.connect(wire);
-          return {
-            ...session,
-            async sendProgress(change) {
-              if (arrives) await session.sendProgress?.(change);
-              throw new Error("killed");
-            },
-          };
-        },
-      };
-    }
-
     it.each([
       [true, "applied push.found_applied", { inStep: 0, applied: 1, unapproved: 0 }],
       [false, "not_sent push.not_found", { inStep: 0, applied: 0, unapproved: 1 }],
