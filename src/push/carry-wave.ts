@@ -9,7 +9,8 @@ import { openAttempts } from "../ledger/append.ts";
 import type { CircuitOpen } from "../portal/account.ts";
 import type { PortalSession } from "../portal/contract.ts";
 import { piecesOf } from "../store/rows.ts";
-import { decideItem, type Item } from "./decide-lane.ts";
+import type { Tx } from "../store/connection.ts";
+import { decideItem, fingerprintOf, type Approved, type Item } from "./decide-lane.ts";
 import { observe } from "./observe.ts";
 import { scanWave } from "./scan-wave.ts";
 import { keyOf, sendItem, sendingsOf, type OpenedAttempt, type Wire } from "./send.ts";
@@ -26,8 +27,8 @@ const pieceSize = 250;
 
 interface WaveDesk extends Desk {
   session: PortalSession;
-  /** Whether an approved plan is carried out. */
-  isApproved: boolean;
+  /** The approved plan that is carried out, if one is. */
+  approved: Approved | undefined;
   /** `false`: no further task is begun. */
   goOn(): boolean;
 }
@@ -84,7 +85,7 @@ async function renew(desk: WaveDesk, item: Item, tasks: ReadonlyMap<string, Seen
 /**
  * Writes down what is about to be sent; committed when this resolves. A task that was marked since it was read is left
  * out, and so is one with a file that was: the mark has held it already, or made it due to be decided anew. So is what
- * needs approval by now, unless it has it.
+ * needs approval by now, or is no longer as it was approved.
  */
 async function open(desk: WaveDesk, items: readonly Item[]) {
   const { means, lane, lease } = desk;
@@ -99,10 +100,8 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
   return await lease.transaction(async (tx) => {
     const asked = items.map((item) => ({ ours: item.ours, operations: sendingsOf(item) }));
     const staying = await staysHome(tx, asked);
-    const unapproved = desk.isApproved ? new Set() : await unapprovedAmong(tx, means, { lane, items });
-    const opened = wanted.filter(
-      ({ item }) => !staying.has(item.ours.taskId) && !unapproved.has(item.link.id),
-    );
+    const isApproved = await approvalAmong(tx, desk, items);
+    const opened = wanted.filter(({ item }) => !staying.has(item.ours.taskId) && isApproved(item));
     const attempts = opened.flatMap(({ item, attempts: ofItem }) =>
       ofItem.map((attempt) => ({
         kind: "attempt" as const,
@@ -115,6 +114,17 @@ async function open(desk: WaveDesk, items: readonly Item[]) {
     await openAttempts(tx, { lane: lane.name, attempts, at: means.now() });
     return opened;
   });
+}
+
+/** Whether an item is as it was approved; where no plan is carried out, whether it needs no approval. */
+async function approvalAmong(
+  tx: Tx,
+  { means, lane, approved }: WaveDesk,
+  items: readonly Item[],
+): Promise<(item: Item) => boolean> {
+  if (approved !== undefined) return (item) => approved.get(item.link.id) === fingerprintOf(item);
+  const unapproved = await unapprovedAmong(tx, means, { lane, items });
+  return (item) => !unapproved.has(item.link.id);
 }
 
 /**

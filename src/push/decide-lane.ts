@@ -183,6 +183,9 @@ export function decideItem(
   });
 }
 
+/** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
+export type Approved = ReadonlyMap<string, string>;
+
 /** Digest of ours, base, theirs and what people settled: a saved plan's item runs only while it stays the same. */
 export function fingerprintOf(item: Pick<Item, "link" | "ours" | "theirs" | "decision">): string {
   const { theirs: seen } = item;

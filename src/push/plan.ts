@@ -10,10 +10,9 @@ import { listDue, markLinksDue } from "../store/due.ts";
 import { linksOfPortal } from "../store/links.ts";
 import { takePlan } from "../store/plans.ts";
 import { planLedger, short, whyNotRun, type Quorum } from "./approvals.ts";
-import { decideLane, fingerprintOf, type Item, type Supposed } from "./decide-lane.ts";
+import { decideLane, fingerprintOf, type Approved, type Item, type Supposed } from "./decide-lane.ts";
 import { onlyReading, type Lane, type Means } from "./lane.ts";
 import { whyUnread } from "./out-of-order.ts";
-import type { Approved } from "./run.ts";
 
 export { approve } from "./approvals.ts";
 

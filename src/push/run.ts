@@ -17,7 +17,7 @@ import { countHolds } from "../store/holds.ts";
 import { recordListing } from "../store/links.ts";
 import { countUnfinished } from "../store/standings.ts";
 import { carryWave } from "./carry-wave.ts";
-import { decideLane, fingerprintOf, type Item, type LaneView } from "./decide-lane.ts";
+import { decideLane, fingerprintOf, type Approved, type Item, type LaneView } from "./decide-lane.ts";
 import { LaneLost, takeLease, type LaneLease } from "./lane-lease.ts";
 import { waveSizeOf, type Lane, type LaneReport, type Means } from "./lane.ts";
 import { measuredCarrying } from "./measured.ts";
@@ -34,9 +34,6 @@ import { withdrawStale } from "./withdraw-stale.ts";
 const maxRounds = 24;
 /** Longer than this a run does not wait for its own retries; the next scheduled run takes them up. */
 const patienceMs = 30_000;
-
-/** Link id -> fingerprint of an approved plan's items: only these run, and only as they were approved. */
-export type Approved = ReadonlyMap<string, string>;
 
 /** What a run carries of what is due; left out: all of it. */
 export interface Wanted {
@@ -142,13 +139,13 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   let { seenAt } = view;
   const { settled, expected } = view;
   const goOn = () => goesOn(round.wanted);
-  const isApproved = round.wanted.approved !== undefined;
+  const { approved } = round.wanted;
   const at = { means, lane, settled, session, report, wire, lease, unsettled, expected, seenAt };
-  const desk = { ...at, isApproved, goOn };
+  const desk = { ...at, approved, goOn };
   await withdrawStale(round, items);
-  const unapproved = isApproved ? new Set<string>() : await unapprovedNow(round, items);
+  const unapproved = approved === undefined ? await unapprovedNow(round, items) : new Set<string>();
   const { busy, keptBack } = await settleQuiet(desk, { items, unapproved });
-  if (!isApproved) await leaveToPlan(round, { claims, keptBack });
+  if (approved === undefined) await leaveToPlan(round, { claims, keptBack });
   for (const { wave, waiting } of wavesOf(lane, busy)) {
     if (!goOn()) return false;
     const seen = await spanned("wave", { "dongbo.tasks": wave.length }, async () => {
@@ -158,7 +155,7 @@ async function carryRound(round: Round, claims: readonly Claim[]): Promise<boole
   }
   // Without its scanner a lane ends here: what has a file waits for the next run, everything else has gone.
   if (report.stopped !== null) return false;
-  return busy.length > 0 || !isApproved;
+  return busy.length > 0 || approved === undefined;
 }
 
 function goesOn({ goOn }: Wanted): boolean {

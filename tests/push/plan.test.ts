@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { UserError } from "../../schemas/errors.ts";
 import type { Plan } from "../../schemas/plan.ts";
 import { approve, makePlan, planLane, readPlan, takeForPush } from "../../src/push/plan.ts";
+import type { Lane } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { onEachDatabase } from "../databases.ts";
 import { aDesk, type Desk } from "./desk.ts";
@@ -72,6 +73,43 @@ onEachDatabase("a plan", (open) => {
 
     expect(report).toMatchObject({ applied: 2, drifted: 0 });
     await expect(again).rejects.toMatchObject({ problems: [{ key: "push.plan_used" }] });
+  });
+
+  it("writes nothing of an item that the portal moved after the look, while an earlier one was sent", async () => {
+    const desk = await aDesk(await open(), {
+      at: ["nq57"],
+      tasks: 2,
+      lane: { requestsPerMinute: 60, observationGoodForMs: 1_000 },
+    });
+    desks.push(desk);
+    for (const code of desk.codes) await desk.report(code, half);
+    const plan = await planned(desk);
+    await approve(desk.means, plan);
+    const { lane, simulator } = desk;
+    const [, second] = simulator.held();
+    const moving: Lane = {
+      ...lane,
+      async connect(wire) {
+        const session = await lane.connect(wire);
+        return {
+          ...session,
+          async sendProgress(change) {
+            if (session.sendProgress === undefined) throw new Error("the portal takes progress");
+            const sent = await session.sendProgress(change);
+            simulator.edit(second?.remoteId ?? "", { difficulties: "Cổng vừa ghi thêm" });
+            await desk.means.wait(2_000);
+            return sent;
+          },
+        };
+      },
+    };
+    const writes = simulator.tally().writes;
+
+    const approved = await takeForPush(desk.means, plan);
+    const report = await pushLane(desk.means, moving, { approved });
+
+    expect(report).toMatchObject({ applied: 1, drifted: 1, left: 1 });
+    expect(simulator.tally().writes).toBe(writes + 1);
   });
 
   it("runs only the items that nothing has touched since", async () => {
