@@ -92,6 +92,7 @@ export const consoleActsWords = {
     en: "{tasks} task(s) held, {groups} question(s) to decide.",
   },
   "console.acts.rules": { vi: "Quy tắc đã đặt", en: "Rules" },
+  "console.acts.all_conflicts": { vi: "Xem tất cả", en: "See all of them" },
   "console.acts.to_mend": {
     vi: "Cần sửa trước, không chỉ chọn giá trị",
     en: "To be mended first: choosing a value is not enough",

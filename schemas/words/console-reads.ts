@@ -108,6 +108,7 @@ export const consoleReadsWords = {
   "console.task.last_seen": { vi: "Nhìn thấy lần cuối", en: "Last seen" },
   "console.task.verified": { vi: "Xác nhận khớp lần cuối", en: "Last verified" },
   "console.task.reasons": { vi: "Vì sao tạm giữ", en: "Why it is held" },
+  "console.task.to_decision": { vi: "Xem và quyết định", en: "Look at it and decide" },
   "console.task.raw": { vi: "Nguyên văn của cổng", en: "The portal's own words" },
   "console.task.evidence": { vi: "Minh chứng", en: "Evidence" },
   "console.task.no_evidence": { vi: "Chưa có minh chứng.", en: "There is no evidence yet." },
@@ -173,9 +174,10 @@ export const consoleReadsWords = {
     en: "Sent {attempts}, outcome known {outcomes}, still due {due}",
   },
   "console.runs.live": { vi: "Đang chạy", en: "Under way" },
+  "console.runs.look_again": { vi: "Xem kết quả", en: "See what came of it" },
   "console.runs.ended_now": {
-    vi: "Lần chạy đã kết thúc. Hãy tải lại trang để xem kết quả.",
-    en: "The run has ended. Load the page again to see what came of it.",
+    vi: "Lần chạy đã kết thúc.",
+    en: "The run has ended.",
   },
 
   "console.ledger.lane": { vi: "Tài khoản cổng", en: "Lane" },

@@ -163,8 +163,9 @@ export async function countQuestions(
   return rows[0] ?? { holds: 0, questions: 0 };
 }
 
-function within({ portal, units = null, portals = null }: HoldFilter): RawBuilder<boolean> {
+function within({ portal, code, units = null, portals = null }: HoldFilter): RawBuilder<boolean> {
   const asked = [
+    ...(code === undefined ? [] : [sql`task.code = ${code}`]),
     ...(portal === undefined ? [] : [sql`link.portal = ${portal}`]),
     ...(units === null ? [] : [sql`task.lead_organisation_id in ${givenValues(units, "uuid")}`]),
     ...(portals === null ? [] : [sql`link.portal in ${givenValues(portals, "text")}`]),

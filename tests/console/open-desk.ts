@@ -1,10 +1,10 @@
-// A desk whose console is open for all tests of a file: a small register, in step with both portals, and a person of each
-// role, named after it.
+// A desk whose console is open for all tests of a file: a small register, in step with both portals, unless something
+// else is asked for; and a person of each role, named after it.
 import { afterAll, beforeAll } from "vitest";
 import { roles } from "../../schemas/person.ts";
 import type { Office } from "../../src/opened-office.ts";
 import { listenAt } from "../../src/serve/listen.ts";
-import { makeDesk, type Desk } from "../journeys/desk.ts";
+import { makeDesk, type Desk, type DeskSettings } from "../journeys/desk.ts";
 import { fillDesk } from "../journeys/scene.ts";
 import { aConsole, addPeople } from "./visitor.ts";
 
@@ -17,24 +17,37 @@ export interface OpenDesk extends Visitors {
   url: string;
 }
 
-/** Opens it before the tests, closes it after them. `prepare` is what else the register holds. */
-export function withOpenDesk(
-  prepare: (office: Office, desk: Desk) => Promise<void> = async () => {},
-): () => OpenDesk {
+export interface Wishes {
+  settings?: DeskSettings;
+  /** How many tasks there are, in step; 3 if left out. */
+  tasks?: number;
+  /** What happens to them before anybody looks. */
+  prepare?(office: Office, desk: Desk): Promise<void>;
+  /** The office as the console is given it. */
+  shown?(office: Office): Office;
+}
+
+/** Opens it before the tests, closes it after them. */
+export function withOpenDesk({
+  settings = {},
+  tasks = 3,
+  prepare,
+  shown = (office) => office,
+}: Wishes = {}): () => OpenDesk {
   let open: OpenDesk | undefined;
   let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    const desk = await makeDesk({});
-    await fillDesk(desk, { tasks: 3 });
+    const desk = await makeDesk(settings);
+    if (tasks > 0) await fillDesk(desk, { tasks });
     const ready = Promise.withResolvers<OpenDesk>();
     const closing = Promise.withResolvers<void>();
     const ended = desk.open(async (office) => {
-      await prepare(office, desk);
+      await prepare?.(office, desk);
       await addPeople(
         office,
         roles.map((role) => ({ name: role, role })),
       );
-      const visitors = await aConsole(office);
+      const visitors = await aConsole(shown(office));
       const { answer } = visitors.opened;
       const door = await listenAt("127.0.0.1:0", { name: "console", setting: "console.listen", answer });
       ready.resolve({ ...visitors, desk, office, url: door.url });

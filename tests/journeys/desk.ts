@@ -51,6 +51,8 @@ type Records = Parameters<RunningSimulator["seed"]>[0];
 export interface DeskSettings {
   /** Where the register lives: embedded, or a fresh database on the server of this test run; left out: the usual one. */
   on?: Database;
+  /** More of the configuration. */
+  config?: Record<string, unknown>;
   /** More of a portal's configuration, for every portal. */
   portal?: Record<string, unknown>;
   /** More of one portal's options. */
@@ -260,7 +262,7 @@ export async function makeDesk(settings: DeskSettings, copied: Desk | null = nul
   }
   await writeFile(
     join(folder, "dongbo.yaml"),
-    stringify({ console: { listen: "off" }, portals: configured }),
+    stringify({ console: { listen: "off" }, ...settings.config, portals: configured }),
   );
   if (databaseUrl === null && copied === null)
     await cp(inject("embeddedDirectory"), join(folder, "dongbo-data/register"), { recursive: true });

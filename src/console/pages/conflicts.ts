@@ -30,6 +30,7 @@ import {
 } from "../parts.ts";
 import { planTable } from "../plan-table.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
+import { own } from "../told.ts";
 
 const deciders: readonly Role[] = ["integration", "admin"];
 
@@ -44,9 +45,9 @@ const groupsPerPage = 8;
 const shownOfGroup = 15;
 
 function seenBy({ person, query }: Visit): HoldFilter {
-  const portal = query.get("portal") ?? "";
+  const [portal, code] = [query.get("portal") ?? "", query.get("task") ?? ""];
   const { units, portals } = person;
-  return { units, portals, ...(portal === "" ? {} : { portal }) };
+  return { units, portals, ...(portal === "" ? {} : { portal }), ...(code === "" ? {} : { code }) };
 }
 
 async function inbox(visit: Visit): Promise<Reply> {
@@ -56,9 +57,12 @@ async function inbox(visit: Visit): Promise<Reply> {
   const { holds, questions, groups, toMend } = await questionsFor(office.means, seenBy(visit), wanted);
   const more = groups.length > groupsPerPage || toMend.length > groupsPerPage;
   const mending = toMend.slice(0, groupsPerPage).map((one) => mendPart(visit, one));
+  const code = visit.query.get("task") ?? "";
   const body = html`
     <p>
+      ${code === "" ? "" : html`<strong>${own(code)}:</strong>`}
       ${say("console.acts.held_sum", { tasks: holds, groups: questions })}
+      ${code === "" ? "" : html`<a href="/conflicts">${say("console.acts.all_conflicts")}</a> ·`}
       <a href="/conflicts/rules">${say("console.acts.rules")}</a>
     </p>
     ${holds === 0 ? nothing(say("cli.no_conflicts")) : ""}

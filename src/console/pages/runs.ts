@@ -125,6 +125,7 @@ async function liveProgress({ say, office }: Visit, run: RunSummary): Promise<Ht
     <p>
       ${say("console.runs.live")}:
       <span data-said>${say("console.runs.progress", { attempts, outcomes, due })}</span>
+      <a href="/runs/${encodeURIComponent(run.id)}">${say("console.runs.look_again")}</a>
     </p>
     <progress max="${of}" value="${outcomes}" aria-label="${say("console.runs.live")}"></progress>
   </section>`;

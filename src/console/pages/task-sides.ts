@@ -69,7 +69,7 @@ export function linkTable(visit: Visit, portals: readonly string[], links: reado
 }
 
 /** Why it is held, with the portal's own words, before anything else. */
-export function heldReasons(visit: Visit, links: readonly KnownLink[]): Html {
+export function heldReasons(visit: Visit, code: string, links: readonly KnownLink[]): Html {
   const held = links.flatMap(({ link, hold }) => (hold === null ? [] : [{ portal: link.portal, hold }]));
   return html`${held.map(
     ({ portal, hold }) =>
@@ -78,6 +78,9 @@ export function heldReasons(visit: Visit, links: readonly KnownLink[]): Html {
         <ul>
           ${hold.reasons.map((reason) => html`<li>${own(visit.tell(reason))}</li>`)}
         </ul>
+        <p>
+          <a href="/conflicts?task=${encodeURIComponent(code)}">${visit.say("console.task.to_decision")}</a>
+        </p>
         ${
           hold.raw === null
             ? ""

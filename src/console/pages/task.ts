@@ -52,7 +52,7 @@ async function task(visit: Visit): Promise<Reply> {
   const { comparison, links } = sides;
   const body = html`<p class="soft">${own(found.code)} ${pagesOf(visit, found.code)}</p>
     ${mayLeave(found.classification) ? "" : callout("warn", say("console.task.kept_home"))}
-    ${heldReasons(visit, links)}
+    ${heldReasons(visit, found.code, links)}
     ${section(
       say("console.task.sides"),
       html`<p class="soft">${say("console.task.sides_about")}</p>
