@@ -70,6 +70,7 @@ export const consoleActsWords = {
     en: "No plan is saved. Save one: dongbo plan --save",
   },
   "plan_state.used": { vi: "đã chạy", en: "has run" },
+  "plan_state.not_used": { vi: "chưa chạy", en: "has not run" },
   "plan_state.ready": { vi: "chạy được", en: "may run" },
   "plan_state.waiting": { vi: "chờ duyệt", en: "waits for approval" },
   "cli.plan_approved": {
@@ -88,8 +89,8 @@ export const consoleActsWords = {
   "console.page.calendar": { vi: "Lịch làm việc", en: "Calendar" },
   "console.page.units": { vi: "Cơ quan", en: "Units" },
   "console.acts.held_sum": {
-    vi: "{tasks} nhiệm vụ đang bị giữ, {groups} câu hỏi cần quyết định.",
-    en: "{tasks} task(s) held, {groups} question(s) to decide.",
+    vi: "{tasks} cặp nhiệm vụ – cổng đang bị giữ, {groups} câu hỏi cần quyết định.",
+    en: "{tasks} pair(s) of task and portal held, {groups} question(s) to decide.",
   },
   "console.acts.rules": { vi: "Quy tắc đã đặt", en: "Rules" },
   "console.acts.all_conflicts": { vi: "Xem tất cả", en: "See all of them" },
@@ -142,7 +143,7 @@ export const consoleActsWords = {
   "console.acts.open_task": { vi: "mở nhiệm vụ", en: "open the task" },
   "console.acts.portal": { vi: "Cổng", en: "Portal" },
   "console.acts.case": { vi: "Trường hợp", en: "Case" },
-  "console.acts.made": { vi: "Ai lập, khi nào", en: "Made by, at" },
+  "console.acts.made": { vi: "Người lập, lúc", en: "Made by, at" },
   "console.acts.ended": { vi: "Đã bỏ", en: "Ended" },
   "console.acts.in_force": { vi: "đang áp dụng", en: "in force" },
   "console.acts.forget": { vi: "Bỏ", en: "Forget" },
@@ -165,7 +166,6 @@ export const consoleActsWords = {
   "console.acts.kind.freeze": { vi: "đóng băng", en: "freeze" },
   "console.acts.is_sent": { vi: "sổ → cổng", en: "register → portal" },
   "console.acts.is_adopted": { vi: "cổng → sổ", en: "portal → register" },
-  "console.acts.plan": { vi: "Kế hoạch", en: "Plan" },
   "console.acts.items": { vi: "Số việc", en: "Items" },
   "console.acts.refusals": { vi: "Bị từ chối", en: "Refusals" },
   "console.acts.approvals": { vi: "Người duyệt", en: "Approvals" },
@@ -182,10 +182,13 @@ export const consoleActsWords = {
   "console.acts.everything": { vi: "mọi nhiệm vụ đã liên kết", en: "every linked task" },
   "console.acts.make_plan": { vi: "Lập kế hoạch", en: "Make a plan" },
   "console.acts.plan_made": {
-    vi: "Đã lập kế hoạch {checksum} ({count} việc). Chưa có gì được gửi.",
-    en: "Plan {checksum} is made ({count} item(s)). Nothing was sent.",
+    vi: "Đã lập kế hoạch gồm {count} việc (mã kiểm tra {checksum}). Chưa có gì được gửi.",
+    en: "The plan of {count} item(s) is made (checksum {checksum}). Nothing was sent.",
   },
-  "console.acts.plan_title": { vi: "Kế hoạch {checksum}", en: "Plan {checksum}" },
+  "console.acts.plan_title": {
+    vi: "Kế hoạch do {who} lập lúc {at}",
+    en: "Plan made by {who} at {at}",
+  },
   "console.acts.checksum": { vi: "Mã kiểm tra", en: "Checksum" },
   "console.acts.not_shown": {
     vi: "{count} việc thuộc đơn vị khác không hiện ở đây.",
@@ -195,15 +198,18 @@ export const consoleActsWords = {
   "console.acts.needed": { vi: "Cần duyệt", en: "Approvals needed" },
   "console.acts.no_approvals": { vi: "Chưa ai duyệt.", en: "Nobody has approved it." },
   "console.acts.approve": { vi: "Duyệt đúng nội dung này", en: "Approve exactly this" },
-  "console.acts.approved": { vi: "Đã duyệt kế hoạch {checksum}.", en: "Plan {checksum} is approved." },
+  "console.acts.approved": {
+    vi: "Đã duyệt kế hoạch này (mã kiểm tra {checksum}).",
+    en: "The plan is approved (checksum {checksum}).",
+  },
   "console.acts.approve_unseen": {
     vi: "Kế hoạch có việc của đơn vị bạn không được xem; hãy để người xem được toàn bộ duyệt.",
     en: "The plan has items of units that you do not see; somebody who sees all of it must approve.",
   },
   "console.acts.run": { vi: "Chạy kế hoạch", en: "Run the plan" },
   "console.acts.run_started": {
-    vi: "Đã bắt đầu chạy kế hoạch {checksum}.",
-    en: "Plan {checksum} has started.",
+    vi: "Đã bắt đầu chạy kế hoạch (mã kiểm tra {checksum}).",
+    en: "The plan has started (checksum {checksum}).",
   },
   "console.acts.overrides": { vi: "Chốt an toàn đang được cho qua", en: "Guards that are let pass" },
   "console.acts.no_overrides": {

@@ -108,6 +108,11 @@ export const consoleReadsWords = {
   "console.task.last_seen": { vi: "Nhìn thấy lần cuối", en: "Last seen" },
   "console.task.verified": { vi: "Xác nhận khớp lần cuối", en: "Last verified" },
   "console.task.reasons": { vi: "Vì sao tạm giữ", en: "Why it is held" },
+  "console.task.all_of_it": { vi: "Xem đầy đủ", en: "All of it" },
+  "console.task.empty_everywhere": {
+    vi: "Để trống ở mọi bên:",
+    en: "Empty on every side:",
+  },
   "console.task.to_decision": { vi: "Xem và quyết định", en: "Look at it and decide" },
   "console.task.raw": { vi: "Nguyên văn của cổng", en: "The portal's own words" },
   "console.task.evidence": { vi: "Minh chứng", en: "Evidence" },
@@ -174,6 +179,8 @@ export const consoleReadsWords = {
     en: "Sent {attempts}, outcome known {outcomes}, still due {due}",
   },
   "console.runs.live": { vi: "Đang chạy", en: "Under way" },
+  "console.runs.title": { vi: "Lần chạy {at} ({what})", en: "Run of {at} ({what})" },
+  "console.runs.id": { vi: "Mã lần chạy", en: "Id of the run" },
   "console.runs.look_again": { vi: "Xem kết quả", en: "See what came of it" },
   "console.runs.ended_now": {
     vi: "Lần chạy đã kết thúc.",

@@ -137,6 +137,7 @@ export const consoleWords = {
   "console.page": { vi: "Trang {page}", en: "Page {page}" },
   "console.previous": { vi: "Trang trước", en: "Previous" },
   "console.next": { vi: "Trang sau", en: "Next" },
+  "console.just_now": { vi: "vừa xong", en: "just now" },
   "console.minutes": { vi: "{count} phút", en: "{count} min" },
   "console.hours": { vi: "{count} giờ", en: "{count} h" },
   "console.days": { vi: "{count} ngày", en: "{count} d" },

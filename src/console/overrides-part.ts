@@ -4,6 +4,7 @@ import type { GuardOverride } from "../push/override.ts";
 import { nothing, section, time } from "./parts.ts";
 import type { Html, Visit } from "./route.ts";
 import { seesPortal } from "./sight.ts";
+import { own } from "./told.ts";
 
 /** Those of the portals that the person sees. */
 export function overridesPart(visit: Visit, inForce: readonly GuardOverride[]): Html {
@@ -13,7 +14,9 @@ export function overridesPart(visit: Visit, inForce: readonly GuardOverride[]): 
   if (shown.length === 0 && !mayGrant) return html``;
   const items = shown.map(
     ({ portal, guard, who, reason, until }) =>
-      html`<li>${portal} · ${guard} · ${who} · ${say("console.acts.until")} ${time(until)}: ${reason}</li>`,
+      html`<li>
+        ${portal} · ${guard} · ${own(who)} · ${say("console.acts.until")} ${time(until)}: ${own(reason)}
+      </li>`,
   );
   return section(
     say("console.acts.overrides"),

@@ -47,14 +47,17 @@ export function table(
 }
 
 function cell(column: Column | undefined, content: Content): Html {
-  const kind = column?.align ?? "";
+  const kind = `${column?.align ?? ""}${content === 0 || content === null ? " none" : ""}`.trim();
   return column?.heads === true
     ? html`<th scope="row" class="${kind}">${shown(content)}</th>`
     : html`<td class="${kind}">${shown(content)}</td>`;
 }
 
+/** Text keeps its direction to itself: whoever wrote it, no mark in it can turn what stands beside it. */
 function shown(content: Content): Html | string {
-  return content === null ? "–" : typeof content === "object" ? content : String(content);
+  if (content === null) return "–";
+  if (typeof content === "string") return html`<bdi>${content}</bdi>`;
+  return typeof content === "object" ? content : String(content);
 }
 
 /** How loud a badge is. Never the only sign: the word says it too. */
@@ -111,6 +114,12 @@ export function time(at: Instant | null): Html {
   return at === null ? html`–` : html`<time datetime="${at}">${showInstant(at)}</time>`;
 }
 
+/** A share in percent as it is written here, rounded down: "100 %" only where all of it is. */
+export function percentOf({ language }: Words, share: number): string {
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1, roundingMode: "floor" });
+  return `${format.format(share * 100)} %`;
+}
+
 /** How long ago, in the largest unit that is at least one. */
 export function age(words: Words, { from, now }: { from: Instant | null; now: Instant }): Html {
   if (from === null) return html`–`;
@@ -119,6 +128,7 @@ export function age(words: Words, { from, now }: { from: Instant | null; now: In
 }
 
 function ageInWords({ say }: Words, minutes: number): string {
+  if (minutes < 1) return say("console.just_now");
   if (minutes < 60) return say("console.minutes", { count: minutes });
   if (minutes < 48 * 60) return say("console.hours", { count: Math.floor(minutes / 60) });
   return say("console.days", { count: Math.floor(minutes / (24 * 60)) });
@@ -156,6 +166,7 @@ export function input({ label, name, value = "", type = "text", required, hint, 
   return html`<label class="field">
     <span>${label}</span>
     <input
+      dir="auto"
       type="${type}"
       name="${name}"
       value="${value}"
@@ -194,7 +205,7 @@ export function textarea(of: {
 }): Html {
   return html`<label class="field">
     <span>${of.label}</span>
-    <textarea name="${of.name}" rows="${of.rows ?? 3}">${"\n"}${of.value ?? ""}</textarea>
+    <textarea dir="auto" name="${of.name}" rows="${of.rows ?? 3}">${"\n"}${of.value ?? ""}</textarea>
     ${of.hint === undefined ? "" : html`<small>${of.hint}</small>`}
   </label>`;
 }
@@ -211,7 +222,7 @@ export function fieldset(legend: string, body: Html): Html {
 export function checkbox(of: { label: string; name: string; value: string; checked?: boolean }): Html {
   return html`<label class="tick">
     <input type="checkbox" name="${of.name}" value="${of.value}" ${of.checked === true ? "checked" : ""} />
-    <span>${of.label}</span>
+    <span dir="auto">${of.label}</span>
   </label>`;
 }
 
@@ -279,7 +290,7 @@ export function nothing(word: string): Html {
 /** A heading with what belongs under it. */
 export function section(title: string, body: Html): Html {
   return html`<section>
-    <h2>${title}</h2>
+    <h2 dir="auto">${title}</h2>
     ${body}
   </section>`;
 }

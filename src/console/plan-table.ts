@@ -5,6 +5,7 @@ import type { FieldName, FieldValue } from "../../schemas/field.ts";
 import { describe, type Operation } from "../../schemas/operation.ts";
 import { badge, nameOf, table, valueOf, type Content, type Tone } from "./parts.ts";
 import type { Html, Visit } from "./route.ts";
+import { own } from "./told.ts";
 
 type Words = Pick<Visit, "language" | "say" | "tell">;
 
@@ -38,7 +39,7 @@ const tones = {
 function rowsOf(words: Words, operation: Operation, risks: readonly Risk[]): Content[][] {
   const { say, tell } = words;
   const { taskCode, portal, kind } = operation;
-  const task = html`<a href="/tasks/${encodeURIComponent(taskCode)}">${taskCode}</a> · ${portal}`;
+  const task = html`<a href="/tasks/${encodeURIComponent(taskCode)}">${own(taskCode)}</a> · ${portal}`;
   const loud = risks.filter((risk) => risk !== "ordinary");
   const what = html`${badge(say(`console.acts.kind.${kind}`), tones[kind])}
   ${loud.map((risk) => badge(say(`risk.${risk}`), "warn"))}`;
@@ -57,7 +58,7 @@ function rowsOf(words: Words, operation: Operation, risks: readonly Risk[]): Con
   if (operation.kind === "send_evidence") {
     return [[task, what, operation.name, "–", "–", "–", tell(describe(operation))]];
   }
-  const why = html`${operation.reasons.map((reason) => html`<div>${tell(reason)}</div>`)}`;
+  const why = html`${operation.reasons.map((reason) => html`<div>${own(tell(reason))}</div>`)}`;
   const names = operation.fields.map((field) => nameOf(words, field)).join(", ");
   return [[task, what, names, "–", "–", "–", why]];
 }

@@ -30,7 +30,7 @@ export function troublePage(
     switch (trouble.kind) {
       case "problems":
         return html`<ul class="callout bad" role="alert">
-            ${trouble.problems.map((problem) => html`<li>${words.tell(problem)}</li>`)}
+            ${trouble.problems.map((problem) => html`<li><bdi>${words.tell(problem)}</bdi></li>`)}
           </ul>
           ${hint(say("console.problems_hint"))}`;
       case "bug":

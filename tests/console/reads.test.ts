@@ -11,12 +11,9 @@ import { anOrganisation } from "../builders.ts";
 import { onEachDatabase } from "../databases.ts";
 import { desksOn, type Desk } from "../push/desk.ts";
 import { asked, reader, type PageParts } from "./asked.ts";
+import { expectOnlyText, formula, hostile, markup } from "./hostile.ts";
 import { readsOffice } from "./reads-desk.ts";
 
-const markup = `<script>alert(1)</script>"><img src=x onerror=alert(2)>'`;
-const turning = "\u202egnp.exe";
-const formula = `=HYPERLINK("http://x";"y")`;
-const hostile = `${formula} ${markup} ${turning}`;
 const fileName = `=<img src=x onerror=alert(3)>.pdf`;
 
 /** A task that somebody filled with everything that hurts: reported, pushed, then held by an edit at the portal. */
@@ -48,23 +45,6 @@ async function hostileOffice(make: (wish: { at: ["memory"]; tasks: number }) => 
   await desk.report(code, { percent: 50, progressText: `${hostile} của sổ` });
   await push();
   return { desk, office, code, other, unit, run: first };
-}
-
-/** No element and no attribute was made of it, and what turns the direction of writing is kept to itself. */
-function expectOnlyText({ elements, pieces }: PageParts): void {
-  expect(elements.filter(({ name }) => name === "script" || name === "img")).toEqual([]);
-  const acts = elements
-    .flatMap(({ attributes }) => Object.keys(attributes))
-    .filter((name) => /^on|^style$/.test(name));
-  expect(acts).toEqual([]);
-  const loose = pieces.filter(
-    ({ text, within }) =>
-      text.includes("\u202e") &&
-      !within.some(
-        ({ name, attributes }) => name === "bdi" || name === "title" || attributes["dir"] === "auto",
-      ),
-  );
-  expect(loose).toEqual([]);
 }
 
 const idsOn = ({ elements }: PageParts) =>

@@ -6,7 +6,8 @@ import { CaseSchema } from "../../../schemas/conflict.ts";
 import { UserError } from "../../../schemas/errors.ts";
 import { FieldNameSchema } from "../../../schemas/field.ts";
 import { roles, type Role } from "../../../schemas/person.ts";
-import { phrase } from "../../../schemas/phrase.ts";
+import { phrase, type Phrase } from "../../../schemas/phrase.ts";
+import { valueWord } from "../../../schemas/wording.ts";
 import { idsAsked, questionsFor, type Alike, type HoldFilter, type Inbox } from "../../push/questions.ts";
 import { resolveConflicts, type WishForMany } from "../../push/resolve.ts";
 import { supposeResolved } from "../../push/suppose.ts";
@@ -26,11 +27,11 @@ import {
   section,
   select,
   stateBadge,
-  valueOf,
+  table,
 } from "../parts.ts";
 import { planTable } from "../plan-table.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
-import { own } from "../told.ts";
+import { own, ownValue } from "../told.ts";
 
 const deciders: readonly Role[] = ["integration", "admin"];
 
@@ -72,7 +73,7 @@ async function inbox(visit: Visit): Promise<Reply> {
         ? ""
         : section(
             say("console.acts.to_mend"),
-            html`<ul>
+            html`<ul class="plain">
               ${mending}
             </ul>`,
           )
@@ -85,28 +86,47 @@ async function inbox(visit: Visit): Promise<Reply> {
 function groupPart(visit: Visit, group: Alike): Html {
   const { say, person } = visit;
   const title = `${group.portal} · ${nameOf(visit, group.field)} · ${say(`case.${group.case}`)}`;
-  const sides = fieldList([
-    [say("console.acts.ours"), valueOf(visit, group.ours)],
-    [say("console.acts.base"), valueOf(visit, group.asked[0]?.base)],
-    [say("console.acts.theirs"), valueOf(visit, group.theirs)],
-    [say("console.acts.count"), group.count],
-  ]);
+  const sides = table(
+    [
+      { title: say("console.acts.ours") },
+      { title: say("console.acts.base") },
+      { title: say("console.acts.theirs") },
+    ],
+    [[group.ours, group.asked[0]?.base, group.theirs].map((value) => ownValue(visit, value))],
+    title,
+  );
   const ticks = tickParts(visit, group);
-  if (!deciders.includes(person.role)) return section(title, html`${sides} ${ticks}`);
+  if (!deciders.includes(person.role)) return questionPart(title, html`${sides} ${ticks}`);
   const choices = html`
     ${ticks} ${hidden("seen", JSON.stringify({ ours: group.ours, theirs: group.theirs }))}
-    <fieldset>
-      <legend>${say("console.acts.take")}</legend>
-      ${radio("take", "ours", `${say("take.ours")}: ${valueOf(visit, group.ours)}`)}
-      ${radio("take", "theirs", `${say("take.theirs")}: ${valueOf(visit, group.theirs)}`)}
-      ${radio("take", "value", say("console.acts.other_value"))}
-      ${input({ label: say("console.acts.value"), name: "value" })}
-    </fieldset>
-    ${input({ label: say("console.acts.reason"), name: "reason", required: true })}
-    ${select({ label: say("console.acts.scope"), name: "scope", options: scopesIn(visit) })}
-    ${button(say("console.acts.preview"))}
+    <div class="decide">
+      <fieldset>
+        <legend>${say("console.acts.take")}</legend>
+        ${radio("take", "ours", `${say("take.ours")}: ${shortValueOf(visit, group.ours)}`)}
+        ${radio("take", "theirs", `${say("take.theirs")}: ${shortValueOf(visit, group.theirs)}`)}
+        ${radio("take", "value", say("console.acts.other_value"))}
+        ${input({ label: say("console.acts.value"), name: "value" })}
+      </fieldset>
+      <div>
+        ${input({ label: say("console.acts.reason"), name: "reason", required: true })}
+        ${select({ label: say("console.acts.scope"), name: "scope", options: scopesIn(visit) })}
+        ${button(say("console.acts.preview"))}
+      </div>
+    </div>
   `;
-  return section(title, html`${sides} ${form(visit, "/conflicts/preview", choices)}`);
+  return questionPart(title, html`${sides} ${form(visit, "/conflicts/preview", choices)}`);
+}
+
+function questionPart(title: string, body: Html): Html {
+  return html`<section class="question">
+    <h2 dir="auto">${title}</h2>
+    ${body}
+  </section>`;
+}
+
+/** As much of a value as tells it apart; the whole stands above. */
+function shortValueOf({ language }: Visit, value: unknown): string {
+  return valueWord(value, language);
 }
 
 function scopesIn({ say }: Visit): [string, string][] {
@@ -130,7 +150,7 @@ function tickParts(visit: Visit, group: Alike): Html {
       ${group.asked.map(({ id, taskCode, taskTitle, kind: standing, since }) => {
         const label = `${taskCode}: ${taskTitle}`;
         return html`<li>
-          ${mayDecide ? checkbox({ label, name: "id", value: id, checked: true }) : label}
+          ${mayDecide ? checkbox({ label, name: "id", value: id, checked: true }) : own(label)}
           ${stateBadge(visit, standing)} ${age(visit, { from: since, now })}
           <a href="/tasks/${encodeURIComponent(taskCode)}">${say("console.acts.open_task")}</a>
         </li>`;
@@ -142,16 +162,22 @@ function tickParts(visit: Visit, group: Alike): Html {
 function radio(name: string, value: string, label: string): Html {
   return html`<label class="tick">
     <input type="radio" name="${name}" value="${value}" required />
-    <span>${label}</span>
+    <span dir="auto">${label}</span>
   </label>`;
 }
 
 function mendPart(visit: Visit, one: Inbox["toMend"][number]): Html {
   return html`<li>
-    <a href="/tasks/${encodeURIComponent(one.taskCode)}">${one.taskCode}</a> · ${one.portal}
-    ${stateBadge(visit, one.kind)} ${age(visit, { from: one.since, now: visit.office.means.now() })}
-    ${one.reasons.map((reason) => html`<div>${visit.tell(reason)}</div>`)}
+    <a href="/tasks/${encodeURIComponent(one.taskCode)}">${own(one.taskCode)}</a>: ${own(one.taskTitle)}<br />
+    ${one.portal} ${stateBadge(visit, one.kind)}
+    ${age(visit, { from: one.since, now: visit.office.means.now() })}
+    ${one.reasons.map((reason) => html`<div>${mendingOf(visit, reason)}</div>`)}
   </li>`;
+}
+
+function mendingOf({ say, tell }: Visit, reason: Phrase): Html {
+  const isWord = reason.key === "reconcile.unknown_word";
+  return html`${own(tell(reason))} ${isWord ? html`<a href="/words">${say("console.page.words")}</a>` : ""}`;
 }
 
 const QuestionSchema = z.strictObject({

@@ -9,7 +9,7 @@ import type { PortalStanding } from "../../push/standing.ts";
 import type { SharedSum, trendOf } from "../../push/summary.ts";
 import type { Overview } from "../../schedule/overview.ts";
 import { lineChart } from "../chart.ts";
-import { age, badge, nothing, section, table, time, type Content } from "../parts.ts";
+import { age, badge, nothing, percentOf, section, table, time, type Content } from "../parts.ts";
 import type { Html, Visit } from "../route.ts";
 import { own } from "../told.ts";
 
@@ -139,7 +139,7 @@ export function trendChart(visit: Visit, trend: Awaited<ReturnType<typeof trendO
         ],
         known.map((day) => [
           showDay(day),
-          ...trend.lines.map(({ shares }) => inPercent(shares[trend.days.indexOf(day)])),
+          ...trend.lines.map(({ shares }) => inPercent(visit, shares[trend.days.indexOf(day)])),
         ]),
         about,
       )}
@@ -199,7 +199,9 @@ function sumTable(
     sums.map(({ id, name, tasks, unfinished, counts }) => [
       id === null
         ? say("console.overview.no_lead")
-        : html`<a href="/tasks?${parameter}=${encodeURIComponent(id)}"><bdi>${name ?? id}</bdi></a>`,
+        : html`<a href="/tasks?${parameter}=${encodeURIComponent(id)}"
+            ><bdi class="wraps">${name ?? id}</bdi></a
+          >`,
       tasks,
       unfinished,
       ...groupStandings.map((standing) => counts[standing] ?? 0),
@@ -208,6 +210,6 @@ function sumTable(
   );
 }
 
-function inPercent(share: number | null | undefined): string | null {
-  return share === null || share === undefined ? null : `${Math.floor(share * 1000) / 10} %`;
+function inPercent(visit: Visit, share: number | null | undefined): string | null {
+  return share === null || share === undefined ? null : percentOf(visit, share);
 }

@@ -7,7 +7,7 @@ import { laneStates } from "../../push/lane-state.ts";
 import { accountOf, type PortalStanding } from "../../push/standing.ts";
 import { askedSeldom, forecastsOf, freshnessOf, shareOf, sumsByGroup, trendOf } from "../../push/summary.ts";
 import { overviewOf } from "../../schedule/overview.ts";
-import { callout, figures, section, type Tone } from "../parts.ts";
+import { callout, figures, percentOf, section, type Tone } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { scopeOf } from "../sight.ts";
 import { unapprovedPart, unapprovedSeen } from "../unapproved-part.ts";
@@ -86,7 +86,8 @@ function verdict(
   ${astray.map(({ portal, total }) => callout("bad", say("console.overview.astray", { portal, total, tasks })))}`;
 }
 
-function sums({ say }: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
+function sums(visit: Visit, tasks: number, counted: readonly PortalStanding[]): Html {
+  const { say } = visit;
   const together = Object.fromEntries(
     (["in_step", "due", "sending", "uncertain", "held", "refused"] as const).map((standing) => [
       standing,
@@ -102,7 +103,7 @@ function sums({ say }: Visit, tasks: number, counted: readonly PortalStanding[])
   });
   return figures([
     { name: say("console.overview.tasks"), value: tasks, href: "/tasks" },
-    { name: say("console.overview.share"), value: share === null ? "–" : `${floorPercent(share)} %` },
+    { name: say("console.overview.share"), value: share === null ? "–" : percentOf(visit, share) },
     one("due", "calm"),
     one("uncertain", "warn"),
     one("held", "warn"),
@@ -118,9 +119,4 @@ function countOf(
     (sum, { counts }) => sum + standings.reduce((own, standing) => own + (counts[standing] ?? 0), 0),
     0,
   );
-}
-
-/** Rounded down: "100 %" only where all of it is. */
-function floorPercent(share: number): number {
-  return Math.floor(share * 1000) / 10;
 }

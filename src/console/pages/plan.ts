@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { UserError } from "../../../schemas/errors.ts";
 import { roles, type Role } from "../../../schemas/person.ts";
 import { phrase } from "../../../schemas/phrase.ts";
+import { showInstant } from "../../../schemas/time.ts";
 import { approve, findPlan, short, whyNotApprove, type StandingPlan } from "../../push/approvals.ts";
 import { overrides } from "../../push/override.ts";
 import { startPlan } from "../carry.ts";
@@ -25,6 +26,7 @@ import { planTable } from "../plan-table.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { seenOf, seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 
 const pushers: readonly Role[] = ["integration", "admin"];
 const approvers: readonly Role[] = ["approver", "admin"];
@@ -69,16 +71,15 @@ async function show(visit: Visit): Promise<Reply> {
   const body = html`
     ${fieldList([
       [say("console.acts.state"), stateOf(visit, standing)],
-      [say("console.acts.made"), html`${plan.madeBy}, ${time(plan.madeAt)}`],
-      [say("console.acts.checksum"), html`<code>${plan.checksum}</code>`],
       [say("console.acts.items"), plan.items.length],
       [say("console.acts.approvals"), say("console.acts.have_of", { have: needed - missing, needed })],
+      [say("console.acts.checksum"), html`<code title="${plan.checksum}">${short(plan)}</code>`],
       ...(use === null
         ? []
         : ([
             [
               say("plan_state.used"),
-              html`${use.who}, ${time(use.at)} · <a href="/runs/${use.run}">${use.run.slice(0, 8)}</a>`,
+              html`${own(use.who)}, ${time(use.at)} · <a href="/runs/${use.run}">${use.run.slice(0, 8)}</a>`,
             ],
           ] as const)),
     ])}
@@ -97,7 +98,8 @@ async function show(visit: Visit): Promise<Reply> {
     ${section(say("console.acts.approvals"), approvalsPart(visit, standing, await quorumFor(office)))}
     ${overridesPart(visit, await overrides(office.means))}
   `;
-  return { page: { title: say("console.acts.plan_title", { checksum: short(plan) }), body, wide: true } };
+  const title = say("console.acts.plan_title", { who: plan.madeBy, at: showInstant(plan.madeAt) });
+  return { page: { title, body, wide: true } };
 }
 
 /** How many items carry which risk, and how many approvals that asks for. */
@@ -126,7 +128,7 @@ function approvalsPart(visit: Visit, standing: StandingPlan, quorum: QuorumOrNon
   const { say, tell, person } = visit;
   const { plan, approvals, use, missing } = standing;
   const given = html`<ul>
-    ${approvals.map(({ who, at, reason }) => html`<li>${who}, ${time(at)}${reason === "" ? "" : `: ${reason}`}</li>`)}
+    ${approvals.map(({ who, at, reason }) => html`<li>${own(who)}, ${time(at)}${reason === "" ? "" : html`: ${own(reason)}`}</li>`)}
   </ul>`;
   if (use !== null) return given;
   const why = quorum === null ? [] : whyNotApprove(person.name, plan, quorum);

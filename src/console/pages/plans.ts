@@ -5,11 +5,12 @@ import { phrase } from "../../../schemas/phrase.ts";
 import { headsOfPlans, savePlan, short } from "../../push/approvals.ts";
 import { overrides } from "../../push/override.ts";
 import { makePlan, planLane } from "../../push/plan.ts";
-import { button, callout, form, nothing, select, table, time } from "../parts.ts";
+import { badge, button, callout, form, nothing, select, table, time } from "../parts.ts";
 import { overridesPart } from "../overrides-part.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { mustSeePortal, seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 import { unapprovedPart, unapprovedSeen } from "../unapproved-part.ts";
 
 const makers: readonly Role[] = ["integration", "admin"];
@@ -28,8 +29,7 @@ async function list(visit: Visit): Promise<Reply> {
     portals.every((portal) => seesPortal(person, portal)),
   );
   const columns = [
-    { title: say("console.acts.plan"), heads: true as const },
-    { title: say("console.acts.made") },
+    { title: say("console.acts.made"), heads: true as const },
     { title: say("console.acts.portal") },
     { title: say("console.acts.items"), align: "right" as const },
     { title: say("console.acts.refusals"), align: "right" as const },
@@ -37,13 +37,13 @@ async function list(visit: Visit): Promise<Reply> {
     { title: say("plan_state.used") },
   ];
   const rows = plans.map((one) => [
-    html`<a href="/plans/${one.checksum}">${short(one)}</a>`,
-    html`${one.madeBy}, ${time(one.madeAt)}`,
+    html`<a href="/plans/${one.checksum}">${own(one.madeBy)}, ${time(one.madeAt)}</a><br />
+      <small>${short(one)}</small>`,
     one.portals.join(", "),
     one.items,
     one.refusals,
     one.approvedBy.length === 0 ? null : one.approvedBy.join(", "),
-    time(one.usedAt),
+    one.usedAt === null ? badge(say("plan_state.not_used"), "warn") : time(one.usedAt),
   ]);
   const inForce = await overrides(office.means);
   const unapproved = await unapprovedSeen(visit);

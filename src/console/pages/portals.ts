@@ -28,6 +28,7 @@ import {
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { mustSeePortal, seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 
 const operators = ["integration", "admin"] as const;
 
@@ -61,9 +62,9 @@ async function list(visit: Visit): Promise<Reply> {
 }
 
 function stateOf({ say, tell }: Visit, { paused, outOfOrder, carriedBy }: LaneState): Html {
-  if (paused !== null) return html`${badge(say("console.acts.is_paused"), "warn")} ${tell(paused.told)}`;
+  if (paused !== null) return html`${badge(say("console.acts.is_paused"), "warn")} ${own(tell(paused.told))}`;
   if (outOfOrder !== null)
-    return html`${badge(say("console.acts.out_of_order"), "bad")} ${tell(outOfOrder.told)}`;
+    return html`${badge(say("console.acts.out_of_order"), "bad")} ${own(tell(outOfOrder.told))}`;
   if (carriedBy === null) return badge(say("console.acts.open"), "good");
   return html`${badge(say("console.acts.carried"), "calm")} ${carriedBy.carrier}, ${time(carriedBy.since)}`;
 }

@@ -11,9 +11,21 @@ import type { Task } from "../../../schemas/task.ts";
 import { showDay } from "../../../schemas/time.ts";
 import { recordProgress } from "../../register/change.ts";
 import { findTask } from "../../register/tasks.ts";
-import { button, callout, fieldList, form, hidden, input, nameOf, select, type Input } from "../parts.ts";
+import {
+  button,
+  callout,
+  fieldList,
+  form,
+  hidden,
+  input,
+  nameOf,
+  select,
+  textarea,
+  type Input,
+} from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { seenOf } from "../sight.ts";
+import { own } from "../told.ts";
 
 export const recorders: readonly Role[] = ["entry", "integration", "admin"];
 
@@ -61,7 +73,10 @@ function page(visit: Visit, task: Task, written: Written, problems: readonly Phr
   const { code, title, deadline, version } = task;
   const body = html`
     ${fieldList([
-      [say("console.acts.task"), html`<a href="/tasks/${encodeURIComponent(code)}">${code}</a>: ${title}`],
+      [
+        say("console.acts.task"),
+        html`<a href="/tasks/${encodeURIComponent(code)}">${own(code)}</a>: ${own(title)}`,
+      ],
       [nameOf(visit, "dueOn"), deadline.dueOn === null ? null : showDay(deadline.dueOn)],
     ])}
     ${problems.length === 0 ? "" : callout("bad", html`${problems.map((one) => html`<div>${tell(one)}</div>`)}`)}
@@ -90,10 +105,7 @@ function inputFor(visit: Visit, field: Reported, value: string): Html {
     return select({ label, name: field, options, chosen: value });
   }
   if (field === "progressText" || field === "difficulties" || field === "lateReason") {
-    return html`<label class="field">
-      <span>${label}</span>
-      <textarea name="${field}" rows="3">${value}</textarea>
-    </label>`;
+    return textarea({ label, name: field, value });
   }
   const hint = kind === "money" ? visit.say("console.acts.money_hint") : undefined;
   return input({ label, name: field, value, type: inputTypes[kind], ...(hint !== undefined && { hint }) });

@@ -7,6 +7,7 @@ import { listRules, removeRule, type ListedRule } from "../../push/rules.ts";
 import { button, form, hidden, input, nameOf, nothing, table, time } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/conflicts/rules", roles, answer: list },
@@ -34,7 +35,7 @@ async function list(visit: Visit): Promise<Reply> {
     nameOf(visit, rule.field),
     say(`case.${rule.case}`),
     say(`take.${rule.take}`),
-    html`${rule.madeBy}, ${time(rule.madeAt)}`,
+    html`${own(rule.madeBy)}, ${time(rule.madeAt)}`,
     rule.reason,
     endOf(visit, rule),
   ]);
@@ -45,7 +46,7 @@ async function list(visit: Visit): Promise<Reply> {
 
 function endOf(visit: Visit, { id, removed }: ListedRule): Html {
   const { say, person } = visit;
-  if (removed !== null) return html`${removed.by}, ${time(removed.at)}: ${removed.reason}`;
+  if (removed !== null) return html`${own(removed.by)}, ${time(removed.at)}: ${own(removed.reason)}`;
   if (person.role !== "integration" && person.role !== "admin") return html`${say("console.acts.in_force")}`;
   const fields = html`${hidden("rule", id)}
   ${input({ label: say("console.acts.reason"), name: "reason", required: true })}

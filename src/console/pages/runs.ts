@@ -44,25 +44,29 @@ function runTable(visit: Visit, runs: readonly RunSummary[]): Html {
   const { say } = visit;
   return table(
     [
-      { title: say("console.runs.run"), heads: true },
+      { title: say("console.runs.started"), heads: true },
       { title: say("console.runs.kind") },
-      { title: say("console.runs.started") },
-      { title: say("console.runs.ended") },
-      { title: say("console.portal") },
       { title: say("console.runs.outcome") },
+      { title: say("console.runs.ended") },
       { title: say("console.who") },
     ],
     runs.map((run) => [
-      ownLink(`/runs/${encodeURIComponent(run.id)}`, run.id.slice(0, 8)),
+      html`<a href="/runs/${encodeURIComponent(run.id)}">${time(run.startedAt)}</a><br />
+        <small>${own(run.id.slice(0, 8))}</small>`,
       say(`cli.run_kind.${run.what}`),
-      time(run.startedAt),
+      outcomeOf(visit, run),
       run.endedAt === null ? badge(say("cli.run_not_ended"), "warn") : time(run.endedAt),
-      own(run.portals.join(", ")),
-      html`${reportsOf(visit, run).map((text) => html`<div>${own(text)}</div>`)}`,
       own(run.who),
     ]),
     say("console.page.runs"),
   );
+}
+
+/** What came of it at each portal; before it is known, at which it works. */
+function outcomeOf(visit: Visit, run: RunSummary): Html {
+  const reports = reportsOf(visit, run);
+  if (reports.length === 0) return own(run.portals.join(", "));
+  return html`${reports.map((text) => html`<div>${own(text)}</div>`)}`;
 }
 
 /** One line for each portal that this person may see. */
@@ -99,7 +103,8 @@ async function one(visit: Visit): Promise<Reply> {
     shown.length === 0 ? nothing(say("console.runs.no_items")) : itemTable(visit, shown),
   )}
   ${turner(visit, { name: "after", next })}`;
-  const title = `${say("console.runs.run")} ${run.id.slice(0, 8)}`;
+  const [what, at] = [say(`cli.run_kind.${run.what}`), showInstant(run.startedAt)];
+  const title = say("console.runs.title", { what, at });
   return { page: { title, body, wide: true, live: isLive } };
 }
 
@@ -133,22 +138,21 @@ async function liveProgress({ say, office }: Visit, run: RunSummary): Promise<Ht
 
 function about(visit: Visit, run: RunSummary): Html {
   const { say } = visit;
-  const reports = reportsOf(visit, run);
   return fieldList([
-    [say("console.runs.kind"), say(`cli.run_kind.${run.what}`)],
-    [say("console.runs.started"), time(run.startedAt)],
+    [say("console.runs.outcome"), run.reports === null ? null : outcomeOf(visit, run)],
     [say("console.runs.ended"), run.endedAt === null ? say("cli.run_not_ended") : time(run.endedAt)],
     [say("console.portal"), own(run.portals.join(", "))],
     [say("console.who"), own(run.who)],
     [say("console.runs.carrier"), own(run.carrier)],
-    [
-      say("console.runs.of"),
-      run.of === null ? null : ownLink(`/runs/${encodeURIComponent(run.of)}`, run.of.slice(0, 8)),
-    ],
-    [
-      say("console.runs.outcome"),
-      reports.length === 0 ? null : html`${reports.map((text) => html`<div>${own(text)}</div>`)}`,
-    ],
+    ...(run.of === null
+      ? []
+      : [
+          [
+            say("console.runs.of"),
+            ownLink(`/runs/${encodeURIComponent(run.of)}`, run.of.slice(0, 8)),
+          ] as const,
+        ]),
+    [say("console.runs.id"), html`<code>${run.id}</code>`],
   ]);
 }
 

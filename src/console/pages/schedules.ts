@@ -27,6 +27,7 @@ import {
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/schedules", roles, answer: list },
@@ -95,7 +96,7 @@ function schedulePart(visit: Visit, one: ScheduleState, missed: number): Html {
     ${
       one.paused === null
         ? ""
-        : callout("warn", html`${one.paused.by}, ${time(one.paused.at)}: ${one.paused.reason}`)
+        : callout("warn", html`${own(one.paused.by)}, ${time(one.paused.at)}: ${own(one.paused.reason)}`)
     }
     ${person.role === "admin" ? actsOf(visit, one, missed) : ""}`,
   );

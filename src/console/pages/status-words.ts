@@ -21,6 +21,7 @@ import {
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { mustSeePortal, seenOf, seesPortal } from "../sight.ts";
+import { own } from "../told.ts";
 
 const deciders = ["integration", "admin"] as const;
 
@@ -66,7 +67,7 @@ function wordPart(visit: Visit, word: ListedWord, seen: ReadonlySet<string>): Ht
       ? []
       : [
           [say("console.acts.meaning"), meaningWord(visit, word.meaning)],
-          [say("console.acts.made"), html`${word.mappedBy ?? "–"}, ${time(word.mappedAt)}`],
+          [say("console.acts.made"), html`${own(word.mappedBy ?? "–")}, ${time(word.mappedAt)}`],
           [say("console.acts.reason"), word.reason],
         ];
   return section(

@@ -2,6 +2,7 @@
 // file itself. Nothing that is not plainly marked normal is handed out or shown.
 import { html } from "hono/html";
 import { visible, type Evidence } from "../../../schemas/evidence.ts";
+import { fileTypes } from "../../../schemas/file-types.ts";
 import { UserError } from "../../../schemas/errors.ts";
 import { roles } from "../../../schemas/person.ts";
 import { phrase } from "../../../schemas/phrase.ts";
@@ -9,7 +10,7 @@ import type { KnownLink } from "../../push/known-sides.ts";
 import { nothing, table, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { taskAsked } from "../sight.ts";
-import { own, ownLines, taskPath } from "../told.ts";
+import { own, taskPath } from "../told.ts";
 
 export const routes: Route[] = [
   { method: "get", path: "/tasks/:code/files/:sha256", roles, answer: download },
@@ -36,8 +37,8 @@ export function evidenceTable(
       { title: say("console.task.download") },
     ],
     files.map((file) => [
-      own(visible(file.name)),
-      own(file.mime),
+      html`<bdi class="wraps">${visible(file.name)}</bdi>`,
+      own(fileTypes[file.mime]?.short ?? file.mime),
       file.size,
       documentOf(visit, file),
       say(`classification.${file.classification}`),
@@ -115,6 +116,6 @@ async function preview(visit: Visit): Promise<Reply> {
   const text = await visit.office.evidence.firstPage(file);
   const title = visit.say("console.file.preview_of", { name: visible(file.name) });
   const body = html`<p><a href="${taskPath(code)}">${own(code)}</a></p>
-    ${text.trim() === "" ? nothing(visit.say("console.file.no_text")) : ownLines(text)}`;
+    ${text.trim() === "" ? nothing(visit.say("console.file.no_text")) : html`<pre class="words" dir="auto">${text}</pre>`}`;
   return { page: { title, body } };
 }

@@ -24,14 +24,24 @@ export function historyTable(visit: Visit, code: string, changes: readonly PastC
     changes.map((one) => [
       html`${time(one.at)} <small>h${one.id}</small>`,
       nameOf(visit, one.field),
-      ownValue(visit, one.from),
-      ownValue(visit, one.to),
+      pastValue(visit, one.from),
+      pastValue(visit, one.to),
       own(one.who),
       own(one.system),
       one.why === null ? null : own(tell(one.why)),
     ]),
     say("console.task.history_of", { code }),
   );
+}
+
+/** A value; of a file its name, of anything else with parts all of them, on demand. */
+function pastValue(visit: Visit, value: unknown): Html {
+  if (typeof value !== "object" || value === null) return ownValue(visit, value);
+  if ("name" in value && typeof value.name === "string") return ownValue(visit, value.name);
+  return html`<details>
+    <summary>${visit.say("console.task.all_of_it")}</summary>
+    ${ownLines(JSON.stringify(value, null, 2))}
+  </details>`;
 }
 
 /** The story of one field, newest first. */

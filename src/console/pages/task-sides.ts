@@ -13,8 +13,11 @@ export function sidesTable(visit: Visit, { code, fields, portals }: TaskComparis
   const { say } = visit;
   if (fields.length === 0) return nothing(say("console.task.no_sides"));
   const names = portals.map(({ portal }) => portal);
-  const ordered = fields.toSorted((one, other) => Number(one.agree) - Number(other.agree));
-  return table(
+  const ordered = fields
+    .filter((one) => !isEmpty(one))
+    .toSorted((one, other) => Number(one.agree) - Number(other.agree));
+  const empty = fields.filter(isEmpty);
+  const shown = table(
     [
       { title: say("console.task.field"), heads: true },
       { title: say("console.task.agreement") },
@@ -33,6 +36,22 @@ export function sidesTable(visit: Visit, { code, fields, portals }: TaskComparis
     ]),
     say("console.task.sides"),
   );
+  if (empty.length === 0) return shown;
+  return html`${shown}
+    <p class="soft">
+      ${say("console.task.empty_everywhere")}
+      ${empty.map(
+        ({ field }, place) =>
+          html`${place === 0 ? "" : ", "}<a href="${taskPath(code)}/why/${field}"
+              >${nameOf(visit, field)}</a
+            >`,
+      )}
+    </p>`;
+}
+
+/** Whether no side says anything of a field. */
+function isEmpty({ agree, register, portals }: FieldComparison): boolean {
+  return agree && [register, ...Object.values(portals)].every((value) => value === null || value === "");
 }
 
 function sideCell(visit: Visit, one: FieldComparison, portal: string): Content {

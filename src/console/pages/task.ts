@@ -13,7 +13,7 @@ import { pageOfHistory } from "../../register/tasks.ts";
 import { badge, callout, fieldList, nameOf, nothing, section, type Content } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
 import { scopeOf, seesPortal, taskAsked } from "../sight.ts";
-import { own, ownLines, taskPath } from "../told.ts";
+import { own, ownValue, taskPath } from "../told.ts";
 import { onePage, rowsPerPage, turner } from "../turner.ts";
 import { recorders } from "./progress.ts";
 import { evidenceTable } from "./task-files.ts";
@@ -92,7 +92,7 @@ function registerFields(visit: Visit, found: Task, names: ReadonlyMap<string, st
     [
       say("field.dueOn"),
       html`${due === null ? "–" : showDay(due)}
-      ${found.deadline.text === "" ? "" : html`(“${own(found.deadline.text)}”)`}`,
+      ${isPlainly(found.deadline.text, due) ? "" : html`(“${own(found.deadline.text)}”)`}`,
     ],
     [
       say("field.lifecycle"),
@@ -103,15 +103,16 @@ function registerFields(visit: Visit, found: Task, names: ReadonlyMap<string, st
       say("console.overview.programme"),
       found.programmes.length === 0 ? null : own(found.programmes.join(", ")),
     ],
-    [nameOf(visit, "progressText"), linesOf(found.progressText)],
-    [nameOf(visit, "difficulties"), linesOf(found.difficulties)],
-    [nameOf(visit, "lateReason"), linesOf(found.lateReason)],
+    [nameOf(visit, "progressText"), ownValue(visit, found.progressText)],
+    [nameOf(visit, "difficulties"), ownValue(visit, found.difficulties)],
+    [nameOf(visit, "lateReason"), ownValue(visit, found.lateReason)],
     [say("cli.column.secrecy"), say(`classification.${found.classification}`)],
   ]);
 }
 
-function linesOf(text: string): Content {
-  return text === "" ? null : ownLines(text);
+/** Whether the wording of a deadline says no more than its day. */
+function isPlainly(wording: string, due: string | null): boolean {
+  return wording === "" || (due !== null && wording === showDay(due));
 }
 
 async function history(visit: Visit): Promise<Reply> {
