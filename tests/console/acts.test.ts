@@ -62,9 +62,19 @@ onEachDatabase("the console", (open) => {
 
       const text = await textOf(await ask(clerk, "get /conflicts"));
 
-      expect(text).toContain("3 task(s) held, 1 question(s)");
+      expect(text).toContain("3 pair(s) of task and portal held, 1 question(s)");
       for (const id of idsOf(["NV-0001", "NV-0002", "NV-0003"])) expect(text).toContain(`value="${id}"`);
-      expect(text).toMatch(/Register[\s\S]*50[\s\S]*Last agreed[\s\S]*40[\s\S]*Portal[\s\S]*45/);
+      expect(text).toMatch(/Register[\s\S]*Last agreed[\s\S]*Portal[\s\S]*50[\s\S]*40[\s\S]*45/);
+    });
+
+    it("asks about one task alone where its page led to", async () => {
+      const { ask } = await conflicts();
+
+      const text = await textOf(await ask(clerk, "get /conflicts", { query: { task: "NV-0002" } }));
+
+      expect(text).toContain("1 pair(s) of task and portal held, 1 question(s)");
+      expect(text.match(/NV-\d+@memory\/percent/g)).toEqual(idsOf(["NV-0002"]));
+      expect(text).toContain('href="/conflicts"');
     });
 
     it("shows an auditor everything and nothing to press", async () => {
