@@ -154,7 +154,7 @@ export const consoleActsWords = {
   "console.acts.task": { vi: "Nhiệm vụ", en: "Task" },
   "console.acts.what": { vi: "Việc", en: "What" },
   "console.acts.field": { vi: "Trường", en: "Field" },
-  "console.acts.follows": { vi: "Kết quả", en: "What follows" },
+  "console.acts.follows": { vi: "Sẽ làm gì", en: "What follows" },
   "console.acts.side_by_side": {
     vi: "Đặt cạnh nhau: sổ, lần khớp trước, cổng",
     en: "Side by side: register, last agreed, portal",

@@ -64,7 +64,7 @@ async function show(visit: Visit): Promise<Reply> {
   const { say, tell, office } = visit;
   const standing = await asked(visit);
   const { plan, needed, missing, items: judged, use, shown } = standing;
-  const risks = new Map(judged.map(({ item, risks: own }) => [item, own]));
+  const risks = new Map(judged.map(({ item, risks: carried }) => [item, carried]));
   const page = pageAsked(visit);
   const part = shown.slice((page - 1) * itemsPerPage, page * itemsPerPage);
   const hiddenCount = plan.items.length - shown.length;
