@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { ApprovalsSchema } from "../../schemas/approvals.ts";
 import type { Lane } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { recordProgress } from "../../src/register/change.ts";
@@ -62,10 +63,11 @@ function behind(gate: Promise<void>, lane: Lane): Lane {
 inBrowser("a morning at the console", (browser) => {
   const gate = Promise.withResolvers<void>();
   const open = withOpenDesk({
-    settings: { config: { approvals: { ordinary: 1 } } },
     prepare: changedByBoth,
+    // From that morning on whatever is sent needs a second person.
     shown: (office) => ({
       ...office,
+      config: { ...office.config, approvals: ApprovalsSchema.parse({ ordinary: 1 }) },
       lanes: async (portal) => (await office.lanes(portal)).map((lane) => behind(gate.promise, lane)),
     }),
   });
