@@ -100,6 +100,7 @@ export const consoleActsWords = {
   },
   "console.acts.ours": { vi: "Sổ", en: "Register" },
   "console.acts.base": { vi: "Lần khớp trước", en: "Last agreed" },
+  "console.acts.bases_differ": { vi: "mỗi nhiệm vụ một khác", en: "differs from task to task" },
   "console.acts.theirs": { vi: "Cổng", en: "Portal" },
   "console.acts.count": { vi: "Số nhiệm vụ", en: "Tasks" },
   "console.acts.take": { vi: "Lấy giá trị nào", en: "Whose value stands" },

@@ -77,6 +77,27 @@ onEachDatabase("the console", (open) => {
       expect(text).toContain('href="/conflicts"');
     });
 
+    it("says beside each task what was agreed last where that differs between them", async () => {
+      const { ask, desk, lane, at } = await conflicts(2);
+      // Agreed anew at 45, then both sides come to the same two values from there.
+      const form = { id: idsOf(["NV-0002"]), take: "theirs", reason: "Cổng đúng", seen };
+      await ask(clerk, "post /conflicts/resolve", { form });
+      await pushLane(desk.means, lane);
+      desk.simulator.edit(at("NV-0002"), { percent: 55 });
+      await desk.report("NV-0002", { percent: 50 });
+      await pushLane(desk.means, lane);
+      desk.simulator.edit(at("NV-0001"), { percent: 55 });
+      await desk.report("NV-0001", { percent: 51 });
+      await desk.report("NV-0001", { percent: 50 });
+      await pushLane(desk.means, lane);
+
+      const text = await textOf(await ask(clerk, "get /conflicts"));
+
+      expect(text).toContain("2 pair(s) of task and portal held, 1 question(s) to decide");
+      expect(text).toContain("differs from task to task");
+      expect(text).toMatch(/NV-0001[\s\S]*Last agreed: [^·]*40[\s\S]*NV-0002[\s\S]*Last agreed: [^·]*45/);
+    });
+
     it("shows an auditor everything and nothing to press", async () => {
       const { ask } = await conflicts();
 

@@ -92,7 +92,13 @@ function groupPart(visit: Visit, group: Alike): Html {
       { title: say("console.acts.base") },
       { title: say("console.acts.theirs") },
     ],
-    [[group.ours, group.asked[0]?.base, group.theirs].map((value) => ownValue(visit, value))],
+    [
+      [
+        ownValue(visit, group.ours),
+        hasOneBase(group) ? ownValue(visit, group.asked[0]?.base) : say("console.acts.bases_differ"),
+        ownValue(visit, group.theirs),
+      ],
+    ],
     title,
   );
   const ticks = tickParts(visit, group);
@@ -115,6 +121,11 @@ function groupPart(visit: Visit, group: Alike): Html {
     </div>
   `;
   return questionPart(title, html`${sides} ${form(visit, "/conflicts/preview", choices)}`);
+}
+
+/** What was agreed last may differ where both values are the same: then each task says its own. */
+function hasOneBase({ asked }: Alike): boolean {
+  return new Set(asked.map(({ base }) => JSON.stringify(base))).size <= 1;
 }
 
 function questionPart(title: string, body: Html): Html {
@@ -147,11 +158,12 @@ function tickParts(visit: Visit, group: Alike): Html {
     ? checkbox({ label: say("console.acts.also_others", { count: left }), name: "alike", value: all })
     : nothing(say("console.acts.and_others", { count: left }));
   return html`<ul class="plain">
-      ${group.asked.map(({ id, taskCode, taskTitle, kind: standing, since }) => {
+      ${group.asked.map(({ id, taskCode, taskTitle, kind: standing, since, base }) => {
         const label = `${taskCode}: ${taskTitle}`;
         return html`<li>
           ${mayDecide ? checkbox({ label, name: "id", value: id, checked: true }) : own(label)}
           ${stateBadge(visit, standing)} ${age(visit, { from: since, now })}
+          ${hasOneBase(group) ? "" : html`· ${say("console.acts.base")}: ${ownValue(visit, base)} ·`}
           <a href="/tasks/${encodeURIComponent(taskCode)}">${say("console.acts.open_task")}</a>
         </li>`;
       })}
