@@ -34,7 +34,7 @@ async function list(visit: Visit): Promise<Reply> {
     { title: say("console.acts.items"), align: "right" as const },
     { title: say("console.acts.refusals"), align: "right" as const },
     { title: say("console.acts.approvals") },
-    { title: say("plan_state.used") },
+    { title: say("console.acts.state") },
   ];
   const rows = plans.map((one) => [
     html`<a href="/plans/${one.checksum}">${own(one.madeBy)}, ${time(one.madeAt)}</a><br />
@@ -43,7 +43,9 @@ async function list(visit: Visit): Promise<Reply> {
     one.items,
     one.refusals,
     one.approvedBy.length === 0 ? null : one.approvedBy.join(", "),
-    one.usedAt === null ? badge(say("plan_state.not_used"), "warn") : time(one.usedAt),
+    one.usedAt === null
+      ? badge(say("plan_state.not_used"), "warn")
+      : html`${say("plan_state.used")}, ${time(one.usedAt)}`,
   ]);
   const inForce = await overrides(office.means);
   const unapproved = await unapprovedSeen(visit);
