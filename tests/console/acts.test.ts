@@ -1,5 +1,6 @@
 // The pages on which people decide: what each shows, does and refuses, as a person of some role.
 import { describe, expect, it } from "vitest";
+import { kitVerdicts } from "../../schemas/kit-verdicts.ts";
 import type { Person } from "../../schemas/person.ts";
 import { routes as conflictRoutes } from "../../src/console/pages/conflicts.ts";
 import { routes as overrideRoutes } from "../../src/console/pages/overrides.ts";
@@ -316,6 +317,25 @@ onEachDatabase("the console", (open) => {
       expect(await problemsOf(ask({ ...clerk, portals: [] }, "get /portals/memory"))).toEqual([
         "config.no_such_portal",
       ]);
+    });
+
+    it("shows what the conformance kit said of a shipped adapter, and that nothing is known of another", async () => {
+      const desk = await aDesk({ at: ["memory"], tasks: 1 });
+      const shipped = { portals: { memory: { adapter: "redmine", cutOff: { daily: "17:00" } } } };
+      const page = async (path: string, settings = {}) =>
+        await textOf(await asking(portalRoutes, await officeOf(desk, settings))(clerk, `get ${path}`));
+      const [simulated, real] = kitVerdicts
+        .filter(({ adapter }) => adapter === "redmine")
+        .toSorted((one, other) => other.against.localeCompare(one.against));
+
+      const told = await page("/portals/memory", shipped);
+      expect(told).toContain("Gold: survives what lines and portals do");
+      expect(told).toMatch(
+        new RegExp(`${simulated?.passed}[\\s\\S]*${simulated?.skipped}[\\s\\S]*simulator`),
+      );
+      expect(told).toContain(real?.against);
+      expect(await page("/portals", shipped)).toContain("gold");
+      expect(await page("/portals/memory")).toContain("No result is shipped with this adapter");
     });
 
     it("pauses a schedule and says what becomes of what it missed", async () => {

@@ -1,7 +1,7 @@
-// .env.example, the tables of README.md and the JSON Schema of profiles are what the schemas, the adapters' facts and
-// the kit's results say.
+// .env.example, the tables of README.md, the JSON Schema of profiles and the kit's verdicts are what the schemas, the
+// adapters' facts and the kit's results say.
 import { expect, test } from "vitest";
-import { environment, profileSchema, withTables } from "./generated.ts";
+import { environment, profileSchema, verdicts, withTables } from "./generated.ts";
 import { textOf } from "./project-files.ts";
 
 test(".env.example names every variable (else: npm run generate)", () => {
@@ -26,4 +26,8 @@ test("a table that promises something else is noticed", () => {
 
 test("the JSON Schema of profiles is what the schema says (else: npm run generate)", () => {
   expect(textOf("schemas/profile.schema.json")).toBe(profileSchema());
+});
+
+test("the verdicts that the console shows are what the kit's results say (else: npm run generate)", () => {
+  expect(textOf("schemas/kit-verdicts.json")).toBe(verdicts());
 });

@@ -1,8 +1,9 @@
 // Texts that are written from schemas, facts and kit results: .env.example, two tables of README.md, the JSON Schema of
-// write profiles. The house test compares them with the files; `npm run generate` writes them.
+// write profiles, the kit's verdicts. The house test compares them with the files; `npm run generate` writes them.
 import { z } from "zod";
 import { ProfileSchema } from "../../adapters/profile/schema.ts";
 import { portals } from "../../adapters/all.ts";
+import { verdictOf } from "../../schemas/kit-verdicts.ts";
 import { environmentExample } from "../../src/cli/environment-example.ts";
 import { kitTable } from "../../src/cli/kit-table.ts";
 import { portalsTable } from "../../src/cli/portals-table.ts";
@@ -34,3 +35,6 @@ function withoutOurs({ jsonSchema }: { jsonSchema: Record<string, unknown> }): v
 /** The JSON Schema of write profiles, for editors. */
 export const profileSchema = () =>
   `${JSON.stringify(z.toJSONSchema(ProfileSchema, { io: "input", reused: "ref", override: withoutOurs }), null, 2)}\n`;
+
+/** What the kit said of the shipped adapters, in short. */
+export const verdicts = () => `${JSON.stringify(keptResults().map(verdictOf), null, 2)}\n`;

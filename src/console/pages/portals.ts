@@ -27,6 +27,7 @@ import {
   type Content,
 } from "../parts.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
+import { kitLevel, kitPart } from "../kit-part.ts";
 import { mustSeePortal, seesPortal } from "../sight.ts";
 import { own } from "../told.ts";
 
@@ -49,15 +50,17 @@ async function list(visit: Visit): Promise<Reply> {
     { title: say("console.acts.adapter") },
     { title: say("console.acts.state") },
     { title: say("console.acts.window") },
+    { title: say("console.acts.kit") },
   ];
   const rows = (await laneStates(office.means, names)).map((state) => [
     html`<a href="/portals/${state.portal}">${state.portal}</a>`,
     office.config.portals[state.portal]?.adapter ?? null,
     stateOf(visit, state),
     windowPart(visit, state.portal),
+    kitLevel(visit, state.portal),
   ]);
   const body = html`${table(columns, rows, say("console.page.portals"))}
-    <p>${say("console.acts.kit_hint")}</p>`;
+    <p class="soft">${say("console.acts.kit_hint")}</p>`;
   return { page: { title: say("console.page.portals"), body } };
 }
 
@@ -106,6 +109,7 @@ async function show(visit: Visit): Promise<Reply> {
     ])}
     ${ahead?.told ? callout("warn", tell(ahead.told)) : ""}
     ${operators.some((role) => role === visit.person.role) && state !== undefined ? actsOf(visit, state) : ""}
+    ${section(say("console.acts.kit"), kitPart(visit, name))}
     ${lane === null ? "" : section(say("console.acts.facts"), factsPart(visit, lane.facts))}
   `;
   return { page: { title: name, body } };
