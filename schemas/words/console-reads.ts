@@ -22,11 +22,11 @@ export const consoleReadsWords = {
   },
   "console.overview.moving": {
     vi: "{count} cặp nhiệm vụ – cổng đang chờ gửi; không có gì cần người xử lý.",
-    en: "{count} pairs of task and portal are on their way; nothing waits for a person.",
+    en: "{count} pair(s) of task and portal on their way; nothing waits for a person.",
   },
   "console.overview.waiting": {
     vi: "{count} cặp nhiệm vụ – cổng cần người xử lý.",
-    en: "{count} pairs of task and portal wait for a person.",
+    en: "{count} pair(s) of task and portal waiting for a person.",
   },
   "console.overview.astray": {
     vi: "{portal}: các số cộng lại là {total}, sổ có {tasks} nhiệm vụ. Hãy báo cho quản trị.",

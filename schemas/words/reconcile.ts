@@ -120,6 +120,17 @@ export const reconcileWords = {
     vi: "Cổng chỉ nhận địa chỉ đăng tải, chưa có địa chỉ của tệp “{name}”. Hãy thêm lại tệp với --link.",
     en: "The portal takes only addresses, and “{name}” has none. Add the file again with --link.",
   },
+  "guard_name.too_many_changes": { vi: "sửa quá nhiều nhiệm vụ", en: "too many tasks change" },
+  "guard_name.too_many_protected": {
+    vi: "sửa quá nhiều trường của cơ quan giao",
+    en: "too many fields of the assigning side change",
+  },
+  "guard_name.moved_everywhere": { vi: "cổng đổi hàng loạt", en: "the portal moved everywhere" },
+  "guard_name.empty_listing": { vi: "cổng không liệt kê gì", en: "the portal lists nothing" },
+  "guard_name.short_listing": { vi: "danh sách ngắn bất thường", en: "an unusually short listing" },
+  "guard_name.mapping_changed": { vi: "bảng quy đổi đã đổi", en: "the mapping has changed" },
+  "guard_name.window": { vi: "ngoài khung giờ gửi", en: "outside the window" },
+  "guard_name.unreachable": { vi: "không kết nối được", en: "not reachable" },
   "guard.empty_listing": {
     vi: "{portal} không liệt kê nhiệm vụ nào (0 / {links}). Dừng cổng này: có thể tài khoản mất quyền, không phải nhiệm vụ bị xóa.",
     en: "{portal} lists no task at all (0 / {links}). Stopped: more likely lost rights than deleted tasks.",

@@ -1,10 +1,17 @@
 // Guards that somebody lets pass just now, below what they bear on.
 import { html } from "hono/html";
+import { isPhraseKey } from "../../schemas/phrase.ts";
 import type { GuardOverride } from "../push/override.ts";
 import { nothing, section, time } from "./parts.ts";
 import type { Html, Visit } from "./route.ts";
 import { seesPortal } from "./sight.ts";
 import { own } from "./told.ts";
+
+/** A guard's name in words; one that no catalogue knows stands as it is. */
+export function guardWord({ say }: Pick<Visit, "say">, guard: string): string {
+  const key = `guard_name.${guard.replaceAll("-", "_")}`;
+  return isPhraseKey(key) ? say(key) : guard;
+}
 
 /** Those of the portals that the person sees. */
 export function overridesPart(visit: Visit, inForce: readonly GuardOverride[]): Html {
@@ -15,7 +22,8 @@ export function overridesPart(visit: Visit, inForce: readonly GuardOverride[]): 
   const items = shown.map(
     ({ portal, guard, who, reason, until }) =>
       html`<li>
-        ${portal} · ${guard} · ${own(who)} · ${say("console.acts.until")} ${time(until)}: ${own(reason)}
+        ${portal} · ${guardWord(visit, guard)} · ${own(who)} · ${say("console.acts.until")} ${time(until)}:
+        ${own(reason)}
       </li>`,
   );
   return section(

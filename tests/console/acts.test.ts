@@ -16,6 +16,7 @@ import { findTask } from "../../src/register/tasks.ts";
 import { changeTask } from "../../src/register/change.ts";
 import { addOrganisation } from "../../src/register/organisations.ts";
 import { listRuns } from "../../src/push/runs.ts";
+import { liftable } from "../../src/push/override.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { holds } from "../../src/push/standing.ts";
 import { anOrganisation, aProvenance } from "../builders.ts";
@@ -274,6 +275,19 @@ onEachDatabase("the console", (open) => {
       expect(await textOf(await ask(admin, `get ${to}`))).not.toContain(`action="${to}/approve"`);
     });
 
+    it("offers every guard by a name in words", async () => {
+      const { ask } = await aCompletion();
+      const text = await textOf(await ask(clerk, "get /overrides"));
+      const offered = [...text.matchAll(/<option[^>]* value="([^"]+)"[^>]*>([^<]+)</g)].map(
+        ([, value = "", word = ""]) => ({ value, word: word.trim() }),
+      );
+
+      for (const guard of liftable) {
+        const word = offered.find(({ value }) => value === guard)?.word ?? guard;
+        expect(word, guard).not.toBe(guard);
+      }
+    });
+
     it("tells who let which guard pass, why and until when", async () => {
       const { ask } = await aCompletion();
       const form = { portal: "nq57", guard: "window", reason: hostile, hours: "2" };
@@ -283,7 +297,7 @@ onEachDatabase("the console", (open) => {
       const text = await textOf(await ask(auditor, "get /overrides"));
 
       expect(tooLong).toEqual(["console.acts.bad_hours"]);
-      expect(end.note).toContain("window");
+      expect(end.note).toContain("outside the window");
       expect(text).toContain("&lt;script&gt;");
       expect(text).toContain("lan");
     });

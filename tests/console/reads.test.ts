@@ -121,7 +121,7 @@ onEachDatabase("the pages that tell", (open) => {
     const held = await ask.page("/tasks?standing=held&portal=memory");
     const inStep = await ask.page("/tasks?standing=in_step");
 
-    expect(overview.text).toContain("1 pairs of task and portal wait for a person.");
+    expect(overview.text).toContain("1 pair(s) of task and portal waiting for a person.");
     expect(
       overview.elements.some(({ attributes }) => attributes["href"] === "/tasks?standing=held&portal=memory"),
     ).toBe(true);
@@ -190,7 +190,7 @@ onEachDatabase("the pages that tell", (open) => {
       const vietnamese = await asked(office, reader(), "vi").page(path);
       expect(vietnamese.text).toContain("1 việc chờ duyệt (nq57)");
     }
-    expect((await ask.page("/")).text).toContain("1 pairs of task and portal wait for a person.");
+    expect((await ask.page("/")).text).toContain("1 pair(s) of task and portal waiting for a person.");
     expect((await ask.page("/runs")).text).toContain("nq57: waiting for approval 1");
     const elsewhere = asked(office, reader({ portals: [] }));
     for (const path of ["/", "/plans"])

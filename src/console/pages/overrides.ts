@@ -5,6 +5,7 @@ import { phrase } from "../../../schemas/phrase.ts";
 import { later } from "../../../schemas/time.ts";
 import { allow, liftable, overrides } from "../../push/override.ts";
 import { button, callout, form, input, nothing, select, table, time } from "../parts.ts";
+import { guardWord } from "../overrides-part.ts";
 import type { Reply, Route, Visit } from "../route.ts";
 import { mustSeePortal, seesPortal } from "../sight.ts";
 
@@ -27,7 +28,13 @@ async function show(visit: Visit): Promise<Reply> {
     { title: say("console.acts.reason") },
     { title: say("console.acts.until") },
   ];
-  const rows = inForce.map((one) => [one.portal, one.guard, one.who, one.reason, time(one.until)]);
+  const rows = inForce.map((one) => [
+    one.portal,
+    guardWord(visit, one.guard),
+    one.who,
+    one.reason,
+    time(one.until),
+  ]);
   const mayGrant = granters.some((role) => role === person.role);
   const body = html`
     ${inForce.length === 0 ? nothing(say("console.acts.no_overrides")) : table(columns, rows, say("console.acts.overrides"))}
@@ -42,7 +49,7 @@ function grantForm(visit: Visit) {
   const fields = html`
     ${callout("warn", say("console.acts.override_hint"))}
     ${select({ label: say("console.acts.portal"), name: "portal", options: portals.map((one) => [one, one]) })}
-    ${select({ label: say("console.acts.guard"), name: "guard", options: liftable.map((one) => [one, one]) })}
+    ${select({ label: say("console.acts.guard"), name: "guard", options: liftable.map((one) => [one, guardWord(visit, one)]) })}
     ${input({ label: say("console.acts.reason"), name: "reason", required: true })}
     ${input({ label: say("console.acts.hours"), name: "hours", type: "number", value: "1", required: true })}
     ${button(say("console.acts.grant_override"), "grave")}
@@ -61,5 +68,8 @@ async function grant(visit: Visit): Promise<Reply> {
   const until = later(office.means.now(), hours * 3_600_000);
   const guard = given.get("guard") ?? "";
   await allow(office.means, lane, { guard, reason: given.get("reason") ?? "", until });
-  return { to: "/overrides", note: phrase("console.acts.override_granted", { portal, guard }) };
+  return {
+    to: "/overrides",
+    note: phrase("console.acts.override_granted", { portal, guard: guardWord(visit, guard) }),
+  };
 }

@@ -21,7 +21,7 @@ import {
   table,
   time,
 } from "../parts.ts";
-import { overridesPart } from "../overrides-part.ts";
+import { guardWord, overridesPart } from "../overrides-part.ts";
 import { planTable } from "../plan-table.ts";
 import { quorumFor } from "../quorum.ts";
 import type { Html, Reply, Route, Visit } from "../route.ts";
@@ -83,7 +83,7 @@ async function show(visit: Visit): Promise<Reply> {
             ],
           ] as const)),
     ])}
-    ${plan.refusals.map(({ portal, guard, reason }) => callout("bad", `${portal} · ${guard}: ${tell(reason)}`))}
+    ${plan.refusals.map(({ portal, guard, reason }) => callout("bad", `${portal} · ${guardWord(visit, guard)}: ${tell(reason)}`))}
     ${risksPart(visit, standing)}
     ${hiddenCount === 0 ? "" : callout("calm", say("console.acts.not_shown", { count: hiddenCount }))}
     ${
