@@ -6,7 +6,7 @@ import { linesOf } from "../register/wording.ts";
 const beginning =
   "(?:Sở|Bộ|Ban|UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội|Mặt trận|Công an|Văn phòng|VP|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh đoàn|Tỉnh Đoàn|Trung tâm|Trường|Đại học|Viện|Các|Cục|Chi cục|Thanh tra|Báo|Đài|Kho bạc|Thuế|Tổ|Bưu điện|Ngân hàng|BHXH|Bảo hiểm|VNPT|Viettel|MobiFone|Liên minh|Liên hiệp|Liên đoàn|Tòa án|Toà án|Công ty|Tập đoàn|Cơ quan|Bộ Chỉ huy|Quỹ)(?![\\p{L}])";
 const separator = new RegExp(
-  `\\s*;\\s*|\\s*[,\\n]\\s*(?=${beginning})|\\s+và\\s+(?!HĐND)(?=${beginning})`,
+  `\\s*;\\s*|\\s*[,\\n]\\s*(?=${beginning})|\\s+và\\s+(?!HĐND|Hội đồng [Nn]hân dân)(?=${beginning})`,
   "u",
 );
 

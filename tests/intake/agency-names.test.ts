@@ -9,6 +9,10 @@ test.each([
   ["- Sở Tài chính\n- Sở VH,TT&DL;", ["Sở Tài chính", "Sở VH,TT&DL"]],
   ["Công an tỉnh, Sở Tư pháp và Sở Nội vụ.", ["Công an tỉnh", "Sở Tư pháp", "Sở Nội vụ"]],
   ["Văn phòng Đoàn ĐBQH và HĐND tỉnh", ["Văn phòng Đoàn ĐBQH và HĐND tỉnh"]],
+  [
+    "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh, Sở Nội vụ",
+    ["Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh", "Sở Nội vụ"],
+  ],
   ["Sở Y tế; Sở Y tế", ["Sở Y tế"]],
   ["", []],
 ])("splits %j", (text, names) => {
