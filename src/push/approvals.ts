@@ -9,7 +9,7 @@ import { PlanSchema, type Plan } from "../../schemas/plan.ts";
 import { appendEntries } from "../ledger/append.ts";
 import type { Tx } from "../store/connection.ts";
 import { sensitiveFiles } from "../store/evidence.ts";
-import { countLinks } from "../store/links.ts";
+import { countLinked } from "../store/links.ts";
 import {
   approvalsOf,
   approvePlan,
@@ -140,7 +140,7 @@ export async function judgedAsPlan<One extends Judgeable>(
   const links = new Map<string, number>();
   const overridden = new Set<string>();
   for (const portal of new Set(plan.items.map(({ operation }) => operation.portal))) {
-    links.set(portal, (await countLinks(tx, portal, "")).links);
+    links.set(portal, await countLinked(tx, portal));
     if ((await overriddenGuards(tx, portal, now())).length > 0) overridden.add(portal);
   }
   const files = plan.items.flatMap(({ operation }) => ("sha256" in operation ? [operation.sha256] : []));

@@ -5,9 +5,8 @@ import { cutOffInWords, nextCutOff, type CutOff } from "../../schemas/cut-off.ts
 import { requestsToList, type PortalFacts } from "../../schemas/facts.ts";
 import { phrase, type Phrase } from "../../schemas/phrase.ts";
 import type { Instant } from "../../schemas/time.ts";
-import type { Tx } from "../store/connection.ts";
 import { workAt } from "../store/due.ts";
-import { countLinks, lastListing } from "../store/links.ts";
+import { countLinked, lastListing } from "../store/links.ts";
 import { budgetOf } from "../store/rate-budget.ts";
 import { waveSizeOf, type Means } from "./lane.ts";
 
@@ -78,7 +77,7 @@ export async function forecast(
   const { portal, facts } = of;
   const { work, budget } = await means.store.read(async (tx) => {
     const due = await workAt(tx, portal);
-    const listed = due.tasks === 0 ? 0 : ((await lastListing(tx, portal)) ?? (await linked(tx, portal)));
+    const listed = due.tasks === 0 ? 0 : ((await lastListing(tx, portal)) ?? (await countLinked(tx, portal)));
     const files = "none" in facts.evidence ? 0 : due.files;
     return { work: { tasks: due.tasks, files, listed }, budget: await budgetOf(tx, portal) };
   });
@@ -97,10 +96,6 @@ export async function forecast(
     minutesToCutOff: Math.floor(minutesToCutOff),
     late: work.tasks - tasksIn(minutesToCutOff - quiet, work, facts),
   };
-}
-
-async function linked(tx: Tx, portal: string): Promise<number> {
-  return (await countLinks(tx, portal, "")).links;
 }
 
 /** What a person should know of a forecast; `null` when everything will have been sent in time. */

@@ -1,6 +1,6 @@
 // What people are asked about held fields: one question for all that are alike, with whom it is asked of.
 import {
-  countQuestions,
+  countHeld,
   selectAsked,
   selectQuestions,
   selectToMend,
@@ -35,13 +35,14 @@ export async function questionsFor(
   page: Page & { shown: number },
 ): Promise<Inbox> {
   return await means.store.read(async (tx) => {
-    const questions = await selectQuestions(tx, filter, page);
+    const { total, questions } = await selectQuestions(tx, filter, page);
     const asked = await selectAsked(tx, { questions, filter, limit: page.shown });
     const groups = questions.map((question, place): Alike => {
       const tasks = (asked[place] ?? []).map((one) => ({ ...one, id: idOf(one, question) }));
       return { ...question, asked: tasks };
     });
-    return { ...(await countQuestions(tx, filter)), groups, toMend: await selectToMend(tx, filter, page) };
+    const holds = await countHeld(tx, filter);
+    return { holds, questions: total, groups, toMend: await selectToMend(tx, filter, page) };
   });
 }
 

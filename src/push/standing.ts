@@ -2,7 +2,6 @@
 import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
 import { listHolds, type HoldFilter, type ListedHold } from "../store/holds.ts";
-import { countTasks } from "../store/tasks.ts";
 import { countStandings, standingsOfTasks } from "../store/standings.ts";
 import type { Means } from "./lane.ts";
 
@@ -27,11 +26,10 @@ export async function accountOf(
   portals: readonly string[],
   units: readonly string[] | null = null,
 ): Promise<{ tasks: number; portals: PortalStanding[] }> {
-  const { tasks, rows } = await means.store.snapshot(async (tx) => ({
-    tasks: await countTasks(tx, units),
-    rows: await countStandings(tx, portals, units),
-  }));
-  return { tasks, portals: summed(rows) };
+  const { tasks, counts } = await means.store.snapshot(
+    async (tx) => await countStandings(tx, portals, units),
+  );
+  return { tasks, portals: summed(counts) };
 }
 
 /** Counts by portal. */
@@ -39,7 +37,7 @@ export async function standings(means: Means, portals: readonly string[]): Promi
   return (await accountOf(means, portals)).portals;
 }
 
-function summed(rows: Awaited<ReturnType<typeof countStandings>>): PortalStanding[] {
+function summed(rows: Awaited<ReturnType<typeof countStandings>>["counts"]): PortalStanding[] {
   return [...new Set(rows.map((row) => row.portal))].map((portal) => {
     const own = rows.filter((row) => row.portal === portal && row.count > 0);
     const ages = own.flatMap(({ standing, oldest }) =>

@@ -10,7 +10,7 @@ export type Figures = Awaited<ReturnType<typeof figuresOf>>;
 /** Everything at once, of these portals. */
 export async function figuresOf(tx: Tx, portals: readonly string[]) {
   return {
-    standings: await countStandings(tx, portals),
+    standings: (await countStandings(tx, portals)).counts,
     attempts: await openAttempts(tx),
     lanes: await lanes(tx),
     budgets: await budgets(tx),

@@ -47,29 +47,46 @@ const isQuestion = sql<boolean>`told.reason ->> 'key' in ${givenValues(settleabl
 const oursOf = sql`coalesce(hold.ours -> ${field}, 'null'::jsonb)`;
 const theirsOf = sql`coalesce(hold.theirs -> ${field}, 'null'::jsonb)`;
 
-/** The questions, those about the most tasks first. */
-export async function selectQuestions(tx: Tx, filter: HoldFilter, page: Page): Promise<CountedQuestion[]> {
-  const { rows } = await sql<{
-    portal: string;
-    key: string;
-    field: string;
-    ours: FieldValue;
-    theirs: FieldValue;
-    count: number;
-    since: Instant;
-  }>`
-    select link.portal, told.reason ->> 'key' as key, ${field} as field, ${oursOf} as ours, ${theirsOf} as theirs,
-      count(*) as count, min(hold.since) as since
-    from ${eachReason}
-    where ${isQuestion} and ${within(filter)}
-    group by 1, 2, 3, 4, 5
-    order by count desc, since, 1, 3, 2
-    limit ${page.limit} offset ${page.offset}`.execute(tx);
-  return rows.map(({ key, ...row }) => ({
-    ...row,
-    field: FieldNameSchema.parse(row.field),
-    case: CaseSchema.parse(key.replace(/^reconcile\./, "")),
-  }));
+interface QuestionRow {
+  total: number;
+  /** `null`: the page is behind the last question. */
+  portal: string | null;
+  key: string;
+  field: string;
+  ours: FieldValue;
+  theirs: FieldValue;
+  count: number;
+  since: Instant;
+}
+
+/** A page of the questions, those about the most tasks first, and how many there are. */
+export async function selectQuestions(
+  tx: Tx,
+  filter: HoldFilter,
+  page: Page,
+): Promise<{ total: number; questions: CountedQuestion[] }> {
+  const { rows } = await sql<QuestionRow>`
+    with question as (
+      select link.portal, told.reason ->> 'key' as key, ${field} as field, ${oursOf} as ours, ${theirsOf} as theirs,
+        count(*) as count, min(hold.since) as since
+      from ${eachReason}
+      where ${isQuestion} and ${within(filter)}
+      group by 1, 2, 3, 4, 5
+    )
+    select counted.total, shown.* from (select count(*) as total from question) as counted
+      left join lateral (select * from question
+        order by count desc, since, portal, field, key
+        limit ${page.limit} offset ${page.offset}) as shown on true`.execute(tx);
+  const questions = rows.flatMap(({ portal, key, field: name, ours, theirs, count, since }) =>
+    portal === null
+      ? []
+      : [{ portal, field: FieldNameSchema.parse(name), case: caseOf(key), ours, theirs, count, since }],
+  );
+  return { total: rows[0]?.total ?? 0, questions };
+}
+
+function caseOf(key: string): Case {
+  return CaseSchema.parse(key.replace(/^reconcile\./, ""));
 }
 
 /** Whom each question is asked of, oldest first, in the order of the questions; at most `limit` of each. */
@@ -149,18 +166,11 @@ export async function selectToMend(
   return rows.map(({ code: taskCode, title: taskTitle, ...row }) => ({ taskCode, taskTitle, ...row }));
 }
 
-/** How many pairs are held, and how many questions they ask. */
-export async function countQuestions(
-  tx: Tx,
-  filter: HoldFilter,
-): Promise<{ holds: number; questions: number }> {
-  const { rows } = await sql<{ holds: number; questions: number }>`
-    select (select count(*) from ${held} where ${within(filter)}) as holds,
-      (select count(*) from (select 1 from ${eachReason} where ${isQuestion} and ${within(filter)}
-        group by link.portal, told.reason ->> 'key', ${field}, ${oursOf}, ${theirsOf}) as asked) as questions`.execute(
-    tx,
-  );
-  return rows[0] ?? { holds: 0, questions: 0 };
+/** How many pairs are held. */
+export async function countHeld(tx: Tx, filter: HoldFilter): Promise<number> {
+  const { rows } = await sql<{ holds: number }>`
+    select count(*) as holds from ${held} where ${within(filter)}`.execute(tx);
+  return rows[0]?.holds ?? 0;
 }
 
 function within({ portal, code, units = null, portals = null }: HoldFilter): RawBuilder<boolean> {

@@ -114,6 +114,16 @@ export async function linksOfTask(tx: Tx, taskId: string): Promise<Link[]> {
   return rows.map(linkOf);
 }
 
+/** How many links a portal has. Read from an index alone, where `countLinks` reads every link. */
+export async function countLinked(tx: Tx, portal: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom("link")
+    .where("portal", "=", portal)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** How many links a portal has, and how many of them were agreed under another mapping than `mapping`. */
 export async function countLinks(
   tx: Tx,

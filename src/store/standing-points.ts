@@ -22,7 +22,7 @@ export async function noteStandingPoint(
   const hour = new Date(Math.floor(Date.parse(at) / hourMs) * hourMs).toISOString();
   const known = await tx.selectFrom("standing_point").select("portal").where("at", "=", hour).execute();
   if (portals.every((portal) => known.some((one) => one.portal === portal))) return;
-  const counted = Map.groupBy(await countStandings(tx, portals), ({ portal }) => portal);
+  const counted = Map.groupBy((await countStandings(tx, portals)).counts, ({ portal }) => portal);
   const points = portals.map((portal) => {
     const counts = (counted.get(portal) ?? []).map(({ standing, count }) => [standing, count]);
     return { portal, at: hour, counts: JSON.stringify(Object.fromEntries(counts)) };

@@ -4,6 +4,7 @@ import type { Standing } from "../../schemas/link.ts";
 import type { Instant } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
 import { anyOf, givenValues } from "./rows.ts";
+import { countTasks } from "./tasks.ts";
 
 const standing = sql<Standing>`case
   when exists (select 1 from open_attempt where open_attempt.link_id = link.id)
@@ -59,30 +60,41 @@ export async function countStandings(
   tx: Tx,
   portals: readonly string[],
   units: readonly string[] | null = null,
-): Promise<StandingCount[]> {
-  const theirs =
-    units === null ? null : sql`select task_id from task_line where lead = ${anyOf(units, "uuid")}`;
-  const only = theirs === null ? sql`` : sql`where task_id in (${theirs})`;
-  const all =
-    theirs === null ? sql`select count(*) from task` : sql`select count(*) from (${theirs}) as theirs`;
+): Promise<{ tasks: number; counts: StandingCount[] }> {
+  const tasks = await countTasks(tx, units);
+  const theirs = sql`where task_id in (select task_id from task_line where lead = ${anyOf(units ?? [], "uuid")})`;
+  const only = units === null ? sql`` : theirs;
   const { rows } = await sql<StandingCount>`
-    with pair as (select * from (${unfinishedPairs}) as every_pair ${only}),
+    with recursive pair as (select * from (${unfinishedPairs}) as every_pair ${only}),
     counted as (
       select portal, standing, count(*)::bigint as count, min(since) as oldest from pair group by portal, standing
     ),
-    linked as (select portal, count(*) as count from link ${only} group by portal)
+    ${units === null ? linkedByPortal : sql`linked as (select portal, count(*) as count from link ${theirs} group by portal)`}
     select * from counted
     union all
     select portal, 'in_step', (linked.count
       - coalesce((select sum(count) from counted where counted.portal = linked.portal), 0))::bigint, null
     from linked
     union all
-    select listed.portal, 'not_linked', (${all})
+    select listed.portal, 'not_linked', ${tasks}::bigint
       - coalesce((select count from linked where linked.portal = listed.portal), 0), null
     from json_array_elements_text(${JSON.stringify(portals)}::json) as listed (portal)
     order by portal, standing`.execute(tx);
-  return rows;
+  return { tasks, counts: rows };
 }
+
+/** All links of each portal, counted in an index alone: from one portal's name to the next. */
+const linkedByPortal = sql`
+    known (portal) as (
+      (select portal from link order by portal limit 1)
+      union all
+      select (select next.portal from link as next where next.portal > known.portal order by next.portal limit 1)
+      from known where known.portal is not null
+    ),
+    linked as (
+      select portal, (select count(*) from link where link.portal = known.portal) as count
+      from known where portal is not null
+    )`;
 
 /** How many links of a portal are unfinished, by where they stand. Costs by what is unfinished, not by all links. */
 export async function countUnfinished(

@@ -6,6 +6,7 @@ import type { Lifecycle } from "../../schemas/status.ts";
 import { TaskSchema } from "../../schemas/task.ts";
 import type { Day } from "../../schemas/time.ts";
 import type { Tx } from "./connection.ts";
+import { countLinked } from "./links.ts";
 import { anyOf, givenValues } from "./rows.ts";
 import { tasksThatStand } from "./standings.ts";
 import { countTasks, type TaskLine } from "./tasks.ts";
@@ -118,13 +119,10 @@ export async function programmesKnown(tx: Tx): Promise<string[]> {
 
 /** Those of the portals where at least one task is not linked. */
 async function portalsWithout(tx: Tx, portals: readonly string[]): Promise<string[]> {
-  const linked = await tx
-    .selectFrom("link")
-    .select(["portal", (eb) => eb.fn.countAll<number>().as("count")])
-    .groupBy("portal")
-    .execute();
   const tasks = await countTasks(tx);
-  return portals.filter((portal) => (linked.find((one) => one.portal === portal)?.count ?? 0) < tasks);
+  const lacking: string[] = [];
+  for (const portal of portals) if ((await countLinked(tx, portal)) < tasks) lacking.push(portal);
+  return lacking;
 }
 
 // Nothing but letters, figures and blanks is left in `words`, so it can be quoted.
