@@ -52,32 +52,29 @@ function summed(groups: readonly Named[]): SharedSum[] {
   return sums.toSorted((one, other) => other.unfinished - one.unfinished || other.tasks - one.tasks);
 }
 
-/** For how long whoever asks gets the answer that somebody else got. */
-const sharedMs = 5_000;
-
 interface Shared {
-  askedAt: number;
+  until: number;
   answer: Promise<unknown>;
 }
 
 const shared = new WeakMap<Means["store"], Map<string, Shared>>();
 
 /**
- * Asks at most every five seconds and one question at a time, however many look: for figures that cost more than a page
- * may. `what` names the question with all that it depends on.
+ * Asks at most once in so many seconds and one question at a time, however many look: for figures that cost more than a
+ * page may. `what` names the question with all that it depends on.
  */
 export async function askedSeldom<Answer>(
   { store, elapsed }: Pick<Means, "store" | "elapsed">,
-  what: string,
+  { what, seconds }: { what: string; seconds: number },
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
   const known = shared.get(store) ?? new Map<string, Shared>();
   shared.set(store, known);
-  for (const [name, { askedAt }] of known) if (elapsed() - askedAt > sharedMs) known.delete(name);
+  for (const [name, { until }] of known) if (elapsed() > until) known.delete(name);
   const before = known.get(what);
   if (before !== undefined) return (await before.answer) as Answer;
   const answer = ask();
-  known.set(what, { askedAt: elapsed(), answer });
+  known.set(what, { until: elapsed() + seconds * 1_000, answer });
   // A question that failed is asked again by the next.
   answer.catch(() => known.delete(what));
   return await answer;

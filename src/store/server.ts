@@ -28,8 +28,9 @@ export async function connectServer(
     ),
     max: 10,
     connectionTimeoutMillis: 10_000,
-    // The register fits into memory, or lies on flash: a page found by an index costs about what the next one does.
-    options: "-c TimeZone=UTC -c DateStyle=ISO -c random_page_cost=1.1",
+    // The register fits into memory, or lies on flash: a page found by an index costs about what the next one does. Our
+    // questions are short: compiling one takes longer than asking it.
+    options: "-c TimeZone=UTC -c DateStyle=ISO -c random_page_cost=1.1 -c jit=off",
     types: { getTypeParser: (oid, format) => columnReaders[oid] ?? pg.types.getTypeParser(oid, format) },
   });
   // The pool drops an idle connection that broke; whoever asks next gets a new one, or the error. One that breaks inside

@@ -8,7 +8,7 @@ function asking() {
   let asked = 0;
   const means = { store: {} as Store, elapsed: () => clock.ms };
   const ask = async (what = "sums") =>
-    await askedSeldom(means, what, async () => await Promise.resolve((asked += 1)));
+    await askedSeldom(means, { what, seconds: 5 }, async () => await Promise.resolve((asked += 1)));
   return { clock, means, ask };
 }
 
@@ -29,7 +29,11 @@ it("whoever asks within five seconds gets the same answer, later a new one", asy
 it("a question that failed is asked again by the next", async () => {
   const { means, ask } = asking();
 
-  const failed = askedSeldom(means, "sums", async () => await Promise.reject(new Error("away")));
+  const failed = askedSeldom(
+    means,
+    { what: "sums", seconds: 5 },
+    async () => await Promise.reject(new Error("away")),
+  );
 
   await expect(failed).rejects.toThrow("away");
   expect(await ask()).toBe(1);

@@ -24,10 +24,15 @@ async function overview(visit: Visit): Promise<Reply> {
   const { portals, units } = scopeOf(visit);
   const lanes = (await office.lanes()).filter(({ portal }) => portals.includes(portal));
   // One question after the other: a page that asks several at once takes connections that lanes need for their leases.
-  const account = await accountOf(means, portals, units);
+  const scope = JSON.stringify({ units, portals });
+  const account = await askedSeldom(
+    means,
+    { what: `account ${scope}`, seconds: 1 },
+    async () => await accountOf(means, portals, units),
+  );
   const groups = await askedSeldom(
     means,
-    `groups ${JSON.stringify({ units, portals })}`,
+    { what: `groups ${scope}`, seconds: 5 },
     async () => await sumsByGroup(means, { units, portals }),
   );
   const trend = await trendOf(means, { portals, days: trendDays });
@@ -35,7 +40,7 @@ async function overview(visit: Visit): Promise<Reply> {
   const freshness = await freshnessOf(means);
   const forecasts = await askedSeldom(
     means,
-    `forecasts ${JSON.stringify(portals)}`,
+    { what: `forecasts ${scope}`, seconds: 5 },
     async () => await forecastsOf(means, { lanes, config, calendar }),
   );
   const timetable = await overviewOf({ store: means.store, config, calendar, now: means.now });
