@@ -14,6 +14,7 @@ import { leaksIn } from "../leaks.ts";
 import { inBrowser } from "../start-browser.ts";
 import { withOpenDesk } from "./open-desk.ts";
 import { password } from "./visitor.ts";
+import { sending } from "../push/sending.ts";
 
 const code = codeOf(2);
 const why = "Đơn vị quản lý cổng xác nhận đã nhập nhầm";
@@ -43,21 +44,10 @@ async function changedByBoth(office: Office, desk: Desk): Promise<void> {
 
 /** Lets progress leave only once the gate is open: what is seen before is seen while the push is under way. */
 function behind(gate: Promise<void>, lane: Lane): Lane {
-  return {
-    ...lane,
-    async connect(wire) {
-      const session = await lane.connect(wire);
-      const { sendProgress } = session;
-      if (sendProgress === undefined) return session;
-      return {
-        ...session,
-        async sendProgress(change) {
-          await gate;
-          return await sendProgress.call(session, change);
-        },
-      };
-    },
-  };
+  return sending(lane, async (change, send) => {
+    await gate;
+    return await send(change);
+  });
 }
 
 inBrowser("a morning at the console", (browser) => {

@@ -25,6 +25,7 @@ import { aDocx, aPdfPage } from "../evidence/files.ts";
 import type { Desk, DeskSettings, PortalName } from "../journeys/desk.ts";
 import { codeAt, tasks, units } from "./province-tasks.ts";
 import { password } from "./visitor.ts";
+import { sending } from "../push/sending.ts";
 
 /** What the configuration of such a desk says besides its portals. */
 export const provinceSettings: DeskSettings = {
@@ -388,17 +389,8 @@ class PowerCut extends Error {
 
 /** Whoever carries it dies once the portal has taken the first report. */
 function dying(lane: Lane): Lane {
-  return {
-    ...lane,
-    async connect(wire) {
-      const session = await lane.connect(wire);
-      return {
-        ...session,
-        async sendProgress(change) {
-          await session.sendProgress?.(change);
-          throw new PowerCut();
-        },
-      };
-    },
-  };
+  return sending(lane, async (change, send) => {
+    await send(change);
+    throw new PowerCut();
+  });
 }

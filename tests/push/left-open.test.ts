@@ -7,6 +7,7 @@ import { pushLane } from "../../src/push/run.ts";
 import { holds } from "../../src/push/standing.ts";
 import { onEachDatabase } from "../databases.ts";
 import { aDesk, outcomes, type Desk } from "./desk.ts";
+import { sending } from "./sending.ts";
 
 const completed = {
   lifecycle: "completed",
@@ -17,19 +18,10 @@ const completed = {
 
 /** A lane whose run dies after the first task that it sent. */
 function dying(lane: Lane): Lane {
-  return {
-    ...lane,
-    async connect(wire) {
-      const session = await lane.connect(wire);
-      return {
-        ...session,
-        async sendProgress(change) {
-          await session.sendProgress?.(change).catch(() => undefined);
-          throw new Error("killed");
-        },
-      };
-    },
-  };
+  return sending(lane, async (change, send) => {
+    await send(change).catch(() => undefined);
+    throw new Error("killed");
+  });
 }
 
 /** What a run works with that dies as it opens its first attempt. */

@@ -2,10 +2,10 @@ import { afterEach, expect, it } from "vitest";
 import { UserError } from "../../schemas/errors.ts";
 import type { Plan } from "../../schemas/plan.ts";
 import { approve, makePlan, planLane, readPlan, takeForPush } from "../../src/push/plan.ts";
-import type { Lane } from "../../src/push/lane.ts";
 import { pushLane } from "../../src/push/run.ts";
 import { onEachDatabase } from "../databases.ts";
 import { aDesk, type Desk } from "./desk.ts";
+import { sending } from "./sending.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 
@@ -87,22 +87,12 @@ onEachDatabase("a plan", (open) => {
     await approve(desk.means, plan);
     const { lane, simulator } = desk;
     const [, second] = simulator.held();
-    const moving: Lane = {
-      ...lane,
-      async connect(wire) {
-        const session = await lane.connect(wire);
-        return {
-          ...session,
-          async sendProgress(change) {
-            if (session.sendProgress === undefined) throw new Error("the portal takes progress");
-            const sent = await session.sendProgress(change);
-            simulator.edit(second?.remoteId ?? "", { difficulties: "Cổng vừa ghi thêm" });
-            await desk.means.wait(2_000);
-            return sent;
-          },
-        };
-      },
-    };
+    const moving = sending(lane, async (change, send) => {
+      const sent = await send(change);
+      simulator.edit(second?.remoteId ?? "", { difficulties: "Cổng vừa ghi thêm" });
+      await desk.means.wait(2_000);
+      return sent;
+    });
     const writes = simulator.tally().writes;
 
     const approved = await takeForPush(desk.means, plan);

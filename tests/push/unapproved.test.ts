@@ -22,6 +22,7 @@ import { classifyFile } from "../../src/evidence/classify.ts";
 import { ConfigSchema } from "../../schemas/config.ts";
 import { onEachDatabase } from "../databases.ts";
 import { desksOn, outcomes, type Desk } from "./desk.ts";
+import { sending } from "./sending.ts";
 
 const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 const done: ProgressReport = {
@@ -54,19 +55,10 @@ async function attempts({ means }: Desk): Promise<string[]> {
 
 /** A lane whose run dies over the first report of progress, after it arrived or before. */
 function dying(lane: Lane, arrives: boolean): Lane {
-  return {
-    ...lane,
-    async connect(wire) {
-      const session = await lane.connect(wire);
-      return {
-        ...session,
-        async sendProgress(change) {
-          if (arrives) await session.sendProgress?.(change);
-          throw new Error("killed");
-        },
-      };
-    },
-  };
+  return sending(lane, async (change, send) => {
+    if (arrives) await send(change);
+    throw new Error("killed");
+  });
 }
 
 onEachDatabase("a push without an approved plan", (open) => {
@@ -205,21 +197,11 @@ onEachDatabase("a push without an approved plan", (open) => {
     for (const code of desk.codes) await desk.report(code, half);
     const written = journalOf(desk);
     const lane = asking(desk.lane);
-    const allowing: Lane = {
-      ...lane,
-      async connect(wire) {
-        const session = await lane.connect(wire);
-        return {
-          ...session,
-          async sendProgress(change) {
-            const until = later(desk.means.now(), 60_000);
-            await allow(desk.means, lane, { guard: "too-many-changes", reason: "Nhập bù", until });
-            if (session.sendProgress === undefined) throw new Error("the portal takes progress");
-            return await session.sendProgress(change);
-          },
-        };
-      },
-    };
+    const allowing = sending(lane, async (change, send) => {
+      const until = later(desk.means.now(), 60_000);
+      await allow(desk.means, lane, { guard: "too-many-changes", reason: "Nhập bù", until });
+      return await send(change);
+    });
 
     const report = await pushLane(desk.means, allowing);
 

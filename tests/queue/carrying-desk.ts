@@ -9,6 +9,7 @@ import type { Store } from "../../src/store/connection.ts";
 import { callFor, callLane, type LaneCall } from "../../src/store/lane-calls.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import type { Desk } from "../push/desk.ts";
+import { sending } from "../push/sending.ts";
 
 export const half = { lifecycle: "in_progress", percent: 50, progressText: "Đã trình dự thảo" } as const;
 
@@ -52,19 +53,8 @@ export async function until(holds: () => Promise<boolean> | boolean): Promise<vo
 
 /** The lane, telling of each report of progress before it leaves. */
 export function listening(lane: Lane, hear: (remoteId: string) => Promise<void> | void): Lane {
-  return {
-    ...lane,
-    async connect(wire) {
-      const session = await lane.connect(wire);
-      const { sendProgress } = session;
-      if (sendProgress === undefined) return session;
-      return {
-        ...session,
-        async sendProgress(wanted) {
-          await hear(wanted.remoteId);
-          return await sendProgress.call(session, wanted);
-        },
-      };
-    },
-  };
+  return sending(lane, async (change, send) => {
+    await hear(change.remoteId);
+    return await send(change);
+  });
 }
